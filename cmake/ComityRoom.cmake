@@ -1,0 +1,29 @@
+# A room is one folder of include/comity, solver and tests (docs/architecture.md). Each room is a library of its
+# own whose headers are reachable only through its own include root, so that including a room that is not among
+# its declared dependencies fails to compile.
+#
+#   comity_room(NAME [DEPENDS rooms...] [LINKS libraries...])
+#
+# Sources are the *.cpp files of solver/NAME; a room may be headers only.
+function(comity_room NAME)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/solver/${NAME}/*.cpp)
+  set(root ${PROJECT_BINARY_DIR}/rooms/${NAME})
+  file(MAKE_DIRECTORY ${root}/comity)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include/comity/${NAME} ${root}/comity/${NAME} SYMBOLIC)
+  if(sources)
+    add_library(comity_${NAME} STATIC ${sources})
+    set(scope PUBLIC)
+    target_include_directories(comity_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/solver/${NAME})
+    target_link_libraries(comity_${NAME} PRIVATE comity_warnings)
+  else()
+    add_library(comity_${NAME} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(comity_${NAME} ${scope} ${root})
+  target_compile_features(comity_${NAME} ${scope} cxx_std_20)
+  foreach(room IN LISTS ROOM_DEPENDS)
+    target_link_libraries(comity_${NAME} ${scope} comity_${room})
+  endforeach()
+  target_link_libraries(comity_${NAME} ${scope} ${ROOM_LINKS})
+endfunction()

@@ -1,0 +1,64 @@
+#pragma once
+/// Proofs as data [F4.4]: short lists of exact inequalities that can be evaluated again from the model alone.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "comity/game/game_form.hpp"
+#include "comity/number/interval_set.hpp"
+
+namespace comity {
+
+/// What a breach is answered with.
+struct Threat {
+    enum class Kind {
+        none,         ///< the inequality is about no breach
+        equilibrium,  ///< reversion to the stage equilibrium `profile` for ever
+        ignored,      ///< the departure is ignored, because reversion would reward it [F4.7]
+        exit,         ///< expulsion: the exit value
+    };
+    Kind kind = Kind::none;
+    ProfileIndex profile = 0;
+    bool operator==(const Threat&) const = default;
+};
+
+/// One inequality: slack(t) ≥ 0, where t is the scalar that is asked about (δ where that is open).
+struct Inequality {
+    enum class Kind {
+        incentive,    ///< u_i(a) − (1−δ) u_i(a') − δ v_i, for the deviation a' of the actor
+        stage,        ///< u_i(b) − u_i(b'): b, the threat, is a stage equilibrium
+        floor,        ///< u_i − f_i, at the target or at a threat
+        acceptance,   ///< u_i(a) − u_i(a°)
+    };
+    Kind kind = Kind::incentive;
+    ActorId actor;
+    ProfileIndex profile = 0;              ///< a, or b for `stage`
+    std::optional<std::size_t> deviation;  ///< the action deviated to, for `incentive` and `stage`
+    Threat threat;                         ///< for `incentive`
+    RationalFunction slack;
+    bool operator==(const Inequality&) const = default;
+};
+
+/// What proves one end of a sustaining set (or, with no end inside the range, the set as a whole).
+struct EndProof {
+    /// Where the target is sustained: the end itself, or a rational beside it inside the set where the end is
+    /// irrational. Empty: nowhere in the range.
+    std::optional<Rational> holds_at;
+    /// All of them are ≥ 0 there.
+    std::vector<Inequality> holds;
+    /// A rational just outside the end (no other end lies between). Empty: there is no outside.
+    std::optional<Rational> fails_at;
+    /// Every way of keeping one actor to the target: one broken inequality for each admitted threat. All are < 0 at
+    /// `fails_at`.
+    std::vector<Inequality> fails;
+    bool operator==(const EndProof&) const = default;
+};
+
+/// The proof of a threshold: one part per end.
+struct Certificate {
+    std::vector<EndProof> ends;
+    bool operator==(const Certificate&) const = default;
+};
+
+}  // namespace comity

@@ -1,0 +1,70 @@
+#pragma once
+/// Findings: what a command found out, with its proof; what archives keep and reports print [F7, F8].
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "comity/certificate/certificate.hpp"
+#include "comity/question/target.hpp"
+
+namespace comity {
+
+/// What a breach is answered with, as a rule [F4.7].
+enum class Punishment { grim, exit };
+
+std::string to_string(Punishment punishment);
+
+/// All pure equilibria of the stage game under one lens [F4.9].
+struct StageFinding {
+    std::string lens;
+    std::vector<ProfileIndex> equilibria;  ///< lexicographic
+    std::vector<Rational> minmax;          ///< by actor, in pure actions
+    bool operator==(const StageFinding&) const = default;
+};
+
+/// Where in the range of one scalar a target is sustained or accepted [F4.7]: `sustained` together, `by_actor` by
+/// each actor's own conditions.
+struct Threshold {
+    std::string lens;
+    Target target;
+    std::string of;                        ///< the scalar's path
+    std::optional<Punishment> punishment;  ///< empty for acceptance
+    Interval domain{0, 1, true, false};
+    IntervalSet sustained;
+    std::vector<IntervalSet> by_actor;
+    /// The least sustaining δ; for other scalars the one finite end strictly inside the range, if there is one.
+    std::optional<AlgebraicNumber> value;
+    /// The actors at whose incentives the set ends, or who block it everywhere.
+    std::vector<ActorId> binding_actors;
+    /// Indices of the model's constraints without which the answer would be another.
+    std::vector<std::size_t> binding_constraints;
+    /// Why nothing is sustained, where that is nobody's incentive.
+    std::string note;
+    Certificate certificate;
+    /// False where a limit came first: nothing above is known then.
+    bool decided = true;
+
+    bool is_empty() const { return sustained.is_empty(); }
+    bool is_delta() const { return of == "delta" || of.starts_with("delta."); }
+    /// In δ: one interval that reaches up to the end of the range, or nothing.
+    bool is_up_set() const;
+    bool operator==(const Threshold&) const = default;
+};
+
+/// One line of a comparison [F7]: a target through one lens, at the model's own δ.
+struct Verdict {
+    enum class Outcome { sustainable, not_sustainable, undecided };
+    Threshold threshold;  ///< in the common δ, or the acceptance threshold's stand-in (see `accepted`)
+    Outcome outcome = Outcome::undecided;
+    std::vector<Rational> delta;       ///< by actor, where the verdict is read
+    std::vector<Rational> gains;       ///< material gains per period over a°, by actor
+    std::vector<ActorId> refusing;     ///< parties that are better off at a° and would not sign
+    bool operator==(const Verdict&) const = default;
+};
+
+std::string to_string(Verdict::Outcome outcome);
+
+using Finding = std::variant<StageFinding, Threshold, Verdict>;
+
+}  // namespace comity

@@ -1,0 +1,218 @@
+#pragma once
+/// A model file as understood: everything it says, checked, with numbers exact and formulas parsed. What the numbers
+/// come to under given parameter values is in tabulate.hpp; this is the declaration.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "comity/game/families.hpp"
+#include "comity/game/game_form.hpp"
+#include "comity/model/expression.hpp"
+#include "comity/number/interval_set.hpp"
+#include "comity/text/diagnostic.hpp"
+
+namespace comity {
+
+/// A formula of the file: its text, where it stands, and the checked tree.
+struct Formula {
+    std::string text;
+    SourcePlace place;  ///< of its first character
+    ExpressionPtr tree;
+    /// A formula that is just this number.
+    static Formula number(const Rational& value);
+    /// A diagnostic that points into the formula, at a byte offset of its text.
+    Diagnostic diagnose(const std::string& code, std::size_t offset, std::size_t length, const std::string& message,
+                        const std::string& help = "") const;
+    /// The line of the file on which it starts.
+    std::string source_line;
+};
+
+/// Where a number comes from and what is thought of it.
+struct Provenance {
+    std::string kind;    ///< data, judgement, convention, published
+    std::string source;  ///< who says so
+    std::string reason;  ///< why this number, what it does
+    std::string unit;
+};
+
+/// A named number that `--set` overrides.
+struct Parameter {
+    std::string name, title;
+    Rational value;
+    std::optional<Interval> range;
+    Provenance provenance;
+};
+
+/// A word chosen from a list (a year, a unit) that `--set` overrides; {name} in the path of a data file stands for it.
+struct Choice {
+    std::string name, value, reason;
+    std::vector<std::string> options;
+};
+
+/// One number per actor (empty: not given for that actor).
+struct Attribute {
+    std::string name;
+    std::vector<std::optional<Rational>> values;
+    Provenance provenance;
+};
+
+/// One number per ordered pair of actors, [i][j].
+struct Matrix {
+    std::string name;
+    std::vector<std::vector<std::optional<Rational>>> values;
+    Provenance provenance;
+};
+
+/// A named formula of zero, one or two actors: `w[i, j]`.
+struct Definition {
+    std::string name;
+    std::vector<std::string> arguments;
+    Formula formula;
+    std::string reason;
+    bool depends_on_play = false;  ///< mentions level, count, plays or n
+};
+
+/// A unit of account: what every payoff is multiplied by, per actor.
+struct Unit {
+    std::string name, title;
+    std::optional<Formula> scale;
+};
+
+/// Payoffs of an issue as a table: [member][profile of the issue].
+struct OutcomeTable {
+    std::vector<std::vector<Rational>> payoff;
+};
+/// Payoffs as formulas, one per member (often the same).
+struct PayoffFormulas {
+    std::vector<Formula> by_member;
+};
+/// Payoffs of a named family; constants as formulas over parameters.
+struct FamilyUse {
+    std::string family;
+    std::vector<std::pair<std::string, std::vector<Formula>>> constants;
+    SourcePlace place;
+};
+
+/// A norm term ν of an issue: what its members feel about the play, by name.
+struct NormTerm {
+    std::string name, reason;
+    Formula formula;
+};
+
+struct IssueDeclaration {
+    Issue issue;
+    std::string group;  ///< the name in the file; differs from issue.name where `pairs` made several issues
+    std::string reason;
+    std::variant<OutcomeTable, PayoffFormulas, FamilyUse> payoff;
+    std::optional<Formula> outsiders;  ///< payoff of a state that is not a member
+    std::vector<NormTerm> norms;
+};
+
+enum class LensKind { absolute, relative, defensive, snidal, identity };
+enum class Aggregation { sum, mean };
+
+/// A declared lens [F2].
+struct LensDeclaration {
+    struct Entry {
+        ActorId i, j;
+        Rational value;
+    };
+    struct NormWeight {
+        std::string norm;
+        Formula weight;
+    };
+    std::string name;
+    LensKind kind = LensKind::absolute;
+    std::string school, reason;
+    std::optional<Formula> strength;  ///< k of relative and defensive, r of snidal, alpha of identity
+    std::optional<Formula> weights;   ///< over i and j; 1 where absent
+    Aggregation aggregation = Aggregation::sum;
+    std::vector<Entry> entries;  ///< single entries of the matrix, overriding strength and weights
+    std::vector<NormWeight> norms;
+    bool inline_lens = false;  ///< made on the command line
+    SourcePlace place;
+};
+
+/// F3.1: the named actors have no such actions, neither to be asked for nor to deviate to.
+struct ProhibitActions {
+    std::vector<ActorId> who;
+    std::string issue;
+    std::vector<std::string> actions;
+};
+/// F3.4: what follows a state's leaving.
+struct ExitValues {
+    enum class Aftermath {
+        status_quo,  ///< everybody falls back to a°
+        continuing,  ///< the others go on at `agreement` without the leaver if each still gains, else a°
+        formula,     ///< `pays` gives every state's payoff after `leaver` left
+    };
+    Aftermath aftermath = Aftermath::status_quo;
+    std::string agreement;           ///< target's name, for `continuing`
+    std::optional<Formula> outside;  ///< the leaver's material payoff; default: its payoff at the profile that follows
+    std::optional<Formula> pays;     ///< over `self` and `leaver`
+    bool withdrawal = true;          ///< false: "no unilateral withdrawal" drops the floor
+};
+/// F3.4: σ_i times the levels of i in the pooled issues.
+struct SovereigntyCost {
+    Formula cost;                     ///< per unit of level, over `self`
+    std::vector<std::string> issues;  ///< names or groups
+};
+
+struct ConstraintDeclaration {
+    std::string name;
+    std::vector<std::string> lenses;  ///< empty: all
+    std::string reason, source;
+    std::variant<ProhibitActions, ExitValues, SovereigntyCost> what;
+    SourcePlace place;
+};
+
+/// What is asked of a profile [F4.7].
+enum class TargetTest { sustain, accept };
+
+struct TargetDeclaration {
+    std::string name, title;
+    TargetTest test = TargetTest::sustain;
+    /// One action per issue and member.
+    std::vector<std::vector<std::size_t>> play;
+    /// For `accept`; empty: those whose action differs from a°.
+    std::vector<ActorId> parties;
+};
+
+/// Everything a model file says.
+struct Model {
+    std::string name, title, description, source;
+    std::vector<Actor> actors;
+    std::vector<Parameter> parameters;
+    std::vector<Choice> choices;
+    std::vector<Attribute> attributes;
+    std::vector<Matrix> matrices;
+    std::vector<Definition> definitions;
+    std::vector<Unit> units;
+    std::string unit;  ///< the one in use
+    std::vector<IssueDeclaration> issues;
+    std::vector<LensDeclaration> lenses;
+    std::vector<ConstraintDeclaration> constraints;
+    std::vector<TargetDeclaration> targets;
+    std::vector<Formula> delta;  ///< one per actor, or none
+    Provenance delta_provenance;
+
+    GameForm form() const;
+    std::vector<std::string> actor_codes() const;
+    std::vector<std::string> lens_names() const;
+    std::vector<std::string> target_names() const;
+    std::optional<ActorId> find_actor(const std::string& code) const;
+    /// Index of a declared lens.
+    std::optional<std::size_t> find_lens(const std::string& wanted) const;
+    const TargetDeclaration* find_target(const std::string& wanted) const;
+};
+
+/// "absolute", "relative", ...
+std::string to_string(LensKind kind);
+/// The name of a kind's one strength: "k", "r", "alpha", or "" for absolute.
+std::string strength_name(LensKind kind);
+/// Where the strength makes sense [F2]: κ ∈ [0, ∞), r ∈ [0, 1], α ∈ (−1, 1].
+Interval strength_domain(LensKind kind);
+
+}  // namespace comity

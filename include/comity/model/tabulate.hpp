@@ -1,0 +1,14 @@
+#pragma once
+/// From a declaration and the values of its scalars to the material game.
+
+#include "comity/game/game.hpp"
+#include "comity/model/evaluate.hpp"
+
+namespace comity {
+
+/// Evaluates every payoff and norm of every issue, scales them to the unit in use, and finds the baseline b [F1.4].
+/// Throws Error (bad_model) with a diagnostic that names the profile where a formula has no value.
+template <class T>
+Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator);
+
+}  // namespace comity

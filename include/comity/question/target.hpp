@@ -1,0 +1,31 @@
+#pragma once
+/// What is asked of a game [F4.7]: a profile held for ever, or accepted by those whom it binds.
+
+#include <string>
+#include <vector>
+
+#include "comity/game/game_form.hpp"
+#include "comity/model/model.hpp"
+
+namespace comity {
+
+struct Target {
+    std::string name;   ///< as asked for: a name of the file, "full", "0,0,1", "accept:0,0,1"
+    std::string title;  ///< for people
+    TargetTest test = TargetTest::sustain;
+    ProfileIndex profile = 0;
+    std::vector<ActorId> parties;  ///< for acceptance
+    bool operator==(const Target&) const = default;
+};
+
+/// Reads a TARGET of the command line. Error (usage): it does not exist, or is not among the kinds this version
+/// answers, or acceptance without a status quo.
+Target parse_target(const Model& model, const GameForm& form, const std::string& text);
+
+/// The targets of a model: those of the file, or `full` where it has none.
+std::vector<Target> default_targets(const Model& model, const GameForm& form);
+
+/// "0,0,1".
+std::string to_string(const Profile& profile);
+
+}  // namespace comity

@@ -1,0 +1,55 @@
+#pragma once
+/// Findings as text, CSV and JSON. No verdict is computed here.
+
+#include <string>
+#include <vector>
+
+#include "comity/certificate/finding.hpp"
+#include "comity/study/compare.hpp"
+
+namespace comity {
+
+/// A model and what was found out about it.
+struct ModelReport {
+    const Model* model = nullptr;
+    const GameForm* form = nullptr;
+    std::string sha256;  ///< of the resolved model text
+    std::vector<Finding> findings;
+};
+
+/// `--format json`: one object for all models, schema 1.
+std::string report_json(const std::vector<ModelReport>& reports);
+
+/// `--format csv`: one header, one line a finding (a line an equilibrium for `nash`).
+std::string report_csv(const std::vector<ModelReport>& reports);
+
+/// The model as understood (`comity show`): actors, issues, payoffs, lenses, constraints, parameters, paths.
+std::string report_model(const Model& model, const Game<Rational>& game, const std::vector<Question<Rational>>& questions);
+/// The same as JSON.
+std::string report_model_json(const Model& model, const Game<Rational>& game, const std::vector<Question<Rational>>& questions,
+                              const std::string& sha256);
+
+/// Stage equilibria of one model, lens by lens.
+std::string report_stage(const ModelReport& report);
+/// Thresholds of one model, one paragraph each.
+std::string report_thresholds(const ModelReport& report);
+/// The comparison of one model as people read it.
+std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison);
+
+/// Two archives side by side: what each asked, and where their verdicts and thresholds differ.
+std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b, const std::string& b_name);
+
+/// "sustained", "not under grim", ...: the verdict in a word.
+std::string verdict_words(const Verdict& verdict);
+/// "[1/2, 1)" with exact ends.
+std::string interval_words(const Interval& interval);
+/// "nowhere", or the intervals joined by "and".
+std::string set_words(const IntervalSet& set);
+/// 3/7, or "1.41421356..." where irrational.
+std::string number_words(const AlgebraicNumber& number);
+/// Full names.
+std::vector<std::string> actor_names(const std::vector<ActorId>& actors, const GameForm& form);
+/// Names of constraints by index.
+std::vector<std::string> constraint_names(const std::vector<std::size_t>& constraints, const Model& model);
+
+}  // namespace comity

@@ -1,0 +1,61 @@
+#pragma once
+/// Critical values [F4.7]: where in the range of one scalar a target is sustained or accepted, exactly.
+
+#include <map>
+#include <memory>
+
+#include "comity/certificate/finding.hpp"
+#include "comity/question/target.hpp"
+#include "comity/stage/stage.hpp"
+
+namespace comity {
+
+/// Which answer is wanted. `punishment` is empty for acceptance, which knows no breach.
+struct ThresholdRequest {
+    std::size_t lens = 0;
+    Target target;
+    ScalarPath of;
+    std::optional<Punishment> punishment;
+    /// Searched instead of the scalar's own domain.
+    std::optional<Interval> range = {};
+};
+
+/// Answers questions about one model; keeps the material game and the questions it has built.
+class ThresholdSolver {
+  public:
+    /// The model must outlive the solver.
+    explicit ThresholdSolver(const Model& model);
+    ~ThresholdSolver();
+
+    const Model& model() const { return model_; }
+    const GameForm& form() const { return form_; }
+
+    /// The question at the file's values, as one lens sees it.
+    const Question<Rational>& question(std::size_t lens, std::optional<std::size_t> without = std::nullopt);
+    /// The material game at the file's values.
+    const Game<Rational>& game();
+    /// The file's δ by actor; empty if the file gives none.
+    std::vector<Rational> deltas() const;
+
+    /// The punishments that the model allows under a lens, strongest last [F4.7].
+    std::vector<Punishment> punishments(std::size_t lens) const;
+
+    /// Error (usage): exit without an exit rule [F3.4], acceptance asked of δ [F4.7], δ needed and none given.
+    Threshold solve(const ThresholdRequest& request);
+
+    /// Who accepts a target at the file's own values: binding actors are those who refuse, binding constraints those
+    /// without which the answer would be another. The domain is a single point, since nothing is open.
+    Threshold acceptance(std::size_t lens, const Target& target);
+
+    /// Is the target sustained (or accepted) at the file's own values? By actor.
+    std::vector<bool> holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
+
+  private:
+    Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
+    const Model& model_;
+    GameForm form_;
+    std::shared_ptr<const Game<Rational>> game_;
+    std::map<std::pair<std::size_t, std::size_t>, Question<Rational>> questions_;
+};
+
+}  // namespace comity

@@ -1,0 +1,51 @@
+#include "comity/archive/archive.hpp"
+
+#include <sstream>
+
+#include "comity/archive/sha256.hpp"
+#include "frame.hpp"
+#include "serialize.hpp"
+
+namespace comity {
+
+std::string pack(const Archive& archive) {
+    std::ostringstream stream;
+    stream.imbue(std::locale::classic());
+    {
+        boost::archive::text_oarchive out(stream, boost::archive::no_header | boost::archive::no_codecvt);
+        Saver saver(out);
+        save(saver, archive);
+    }
+    return frame(stream.str());
+}
+
+tl::expected<Archive, std::string> unpack(std::string_view bytes) {
+    const auto payload = unframe(bytes);
+    if (!payload) return tl::unexpected<std::string>(payload.error());
+    const auto refuse = [](const std::string& why) { return tl::unexpected<std::string>("the archive's contents make no sense: " + why); };
+    try {
+        std::istringstream stream{std::string(*payload)};
+        stream.imbue(std::locale::classic());
+        boost::archive::text_iarchive in(stream, boost::archive::no_header | boost::archive::no_codecvt);
+        Loader loader(in, payload->size());
+        Archive archive;
+        load(loader, archive);
+        return archive;
+    } catch (const BadPayload& error) {
+        return refuse(error.what());
+    } catch (const boost::archive::archive_exception& error) {
+        return refuse(error.what());
+    }
+}
+
+std::string question_hash(const Archive& archive) {
+    std::string text = "comity question\ncommand " + archive.command + "\n";
+    for (const auto& [key, value] : archive.settings) text += key + " " + value + "\n";
+    return hex(sha256(text + "model\n" + archive.model_text));
+}
+
+std::string archive_name(const Archive& archive) {
+    return archive.model_name + "-" + archive.command + "-" + question_hash(archive).substr(0, 8) + ".comity";
+}
+
+}  // namespace comity

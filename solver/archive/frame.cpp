@@ -1,0 +1,59 @@
+#include "frame.hpp"
+
+#include "comity/archive/archive.hpp"
+#include "comity/archive/sha256.hpp"
+
+namespace comity {
+namespace {
+
+constexpr std::string_view kMagic = "COMITY\r\n";
+constexpr std::size_t kHeader = 8 + 4 + 8 + 32;
+
+void append(std::string& out, std::uint64_t value, int bytes) {
+    for (int k = 0; k < bytes; ++k) out += static_cast<char>((value >> (8 * k)) & 0xff);
+}
+
+std::uint64_t take(std::string_view bytes, std::size_t at, int count) {
+    std::uint64_t value = 0;
+    for (int k = 0; k < count; ++k) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(k)])} << (8 * k);
+    }
+    return value;
+}
+
+}  // namespace
+
+std::string frame(std::string_view payload) {
+    std::string out(kMagic);
+    append(out, kArchiveFormat, 4);
+    append(out, payload.size(), 8);
+    const Digest digest = sha256(payload);
+    out.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+    out.append(payload);
+    return out;
+}
+
+tl::expected<std::string_view, std::string> unframe(std::string_view bytes) {
+    const auto refuse = [](const std::string& why) { return tl::unexpected<std::string>(why); };
+    if (!bytes.starts_with(kMagic.substr(0, std::min(kMagic.size(), bytes.size()))) || bytes.empty()) {
+        return refuse("this is not a Comity archive");
+    }
+    if (bytes.size() < kHeader) return refuse("the archive is truncated: its header is incomplete");
+    const std::uint64_t format = take(bytes, 8, 4);
+    if (format > kArchiveFormat) {
+        return refuse("the archive is of format " + std::to_string(format) + ", newer than this program reads (" + std::to_string(kArchiveFormat) + ")");
+    }
+    if (format == 0) return refuse("the archive has no valid format number");
+    const std::uint64_t length = take(bytes, 12, 8);
+    const std::uint64_t present = bytes.size() - kHeader;
+    if (present < length) return refuse("the archive is truncated: " + std::to_string(length - present) + " bytes are missing");
+    if (present > length) return refuse("the archive is longer than it says: " + std::to_string(present - length) + " bytes follow its end");
+    const std::string_view payload = bytes.substr(kHeader);
+    const Digest digest = sha256(payload);
+    if (bytes.substr(20, 32) != std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())) {
+        return refuse("the archive is damaged: its checksum does not match its contents");
+    }
+    return payload;
+}
+
+}  // namespace comity

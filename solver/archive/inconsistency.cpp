@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "comity/archive/archive.hpp"
+
+namespace comity {
+namespace {
+
+class Inspector {
+  public:
+    Inspector(const Model& model, const GameForm& form) : model_(model), form_(form) {}
+
+    std::string run(const std::vector<Finding>& findings) {
+        for (const Finding& finding : findings) {
+            if (const auto* stage = std::get_if<StageFinding>(&finding)) {
+                lens(stage->lens);
+                for (const ProfileIndex p : stage->equilibria) profile(p);
+                per_actor(stage->minmax.size());
+            } else if (const auto* t = std::get_if<Threshold>(&finding)) {
+                threshold(*t);
+            } else {
+                const auto& verdict = std::get<Verdict>(finding);
+                threshold(verdict.threshold);
+                if (!verdict.delta.empty()) per_actor(verdict.delta.size());
+                if (verdict.threshold.decided) per_actor(verdict.gains.size());
+                actors(verdict.refusing);
+            }
+        }
+        return wrong_;
+    }
+
+  private:
+    void expect(bool good, const char* what) {
+        if (!good && wrong_.empty()) wrong_ = what;
+    }
+    void lens(const std::string& name) { expect(model_.find_lens(name).has_value(), "a lens is not the model's"); }
+    void profile(ProfileIndex p) { expect(p < form_.profiles().size(), "a profile does not exist"); }
+    void per_actor(std::size_t size) { expect(size == form_.n(), "a list by actor has the wrong length"); }
+    void actor(ActorId id) { expect(id.index < form_.n(), "an actor does not exist"); }
+    void actors(const std::vector<ActorId>& ids) {
+        for (const ActorId id : ids) actor(id);
+    }
+
+    void threshold(const Threshold& t) {
+        lens(t.lens);
+        profile(t.target.profile);
+        actors(t.target.parties);
+        actors(t.binding_actors);
+        expect((t.target.test == TargetTest::accept) == !t.punishment, "a punishment does not fit its target");
+        for (const std::size_t c : t.binding_constraints) expect(c < model_.constraints.size(), "a constraint does not exist");
+        if (t.decided) per_actor(t.by_actor.size());
+        for (const EndProof& end : t.certificate.ends) {
+            for (const auto* list : {&end.holds, &end.fails}) {
+                for (const Inequality& x : *list) inequality(x);
+            }
+        }
+    }
+
+    void inequality(const Inequality& x) {
+        actor(x.actor);
+        profile(x.profile);
+        profile(x.threat.profile);
+        if (x.deviation && x.actor.index < form_.n()) {
+            expect(*x.deviation < form_.profiles().actions(x.actor.index), "an action does not exist");
+        }
+    }
+
+    const Model& model_;
+    const GameForm& form_;
+    std::string wrong_;
+};
+
+}  // namespace
+
+std::string inconsistency(const Archive& archive, const Model& model, const GameForm& form) {
+    return Inspector(model, form).run(archive.findings);
+}
+
+}  // namespace comity

@@ -1,0 +1,220 @@
+#include "comity/lens/lens.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "comity/text/near_name.hpp"
+#include "forms.hpp"
+
+namespace comity {
+namespace {
+
+/// The value of a scalar of this lens: the open one, or what the file's formula gives.
+template <class T>
+T scalar(const Evaluator<T>& evaluator, const Formula& formula, ScalarPath::Kind kind, std::size_t lens, std::size_t id) {
+    const auto& open = evaluator.scalars().open;
+    if (open && open->kind == kind && open->lens == lens && open->id == id) return evaluator.scalars().open_value;
+    return evaluator.value(formula, {});
+}
+
+/// k_ij or α_ij: strength times weight, a mean over rivals where the lens takes one, single entries as given.
+template <class T>
+SquareMatrix<T> rival_matrix(const Model& model, std::size_t index, const Evaluator<T>& evaluator) {
+    const LensDeclaration& lens = model.lenses[index];
+    const std::size_t n = model.actors.size();
+    const auto size = static_cast<Eigen::Index>(n);
+    SquareMatrix<T> result = SquareMatrix<T>::Constant(size, size, T(0));
+    const T strength = scalar(evaluator, *lens.strength, ScalarPath::Kind::lens_strength, index, 0);
+    const Rational share = lens.aggregation == Aggregation::mean && n > 1 ? Rational(1) / Rational(n - 1) : Rational(1);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) {
+            if (i == j) continue;
+            const T weight = lens.weights ? evaluator.value(*lens.weights, {i, j}) : T(1);
+            result(Eigen::Index(i), Eigen::Index(j)) = strength * weight * T(share);
+        }
+    }
+    for (const auto& entry : lens.entries) {
+        result(Eigen::Index(entry.i.index), Eigen::Index(entry.j.index)) = T(entry.value);
+    }
+    const auto& open = evaluator.scalars().open;
+    if (open && open->kind == ScalarPath::Kind::lens_entry && open->lens == index) {
+        result(Eigen::Index(open->i.index), Eigen::Index(open->j.index)) = evaluator.scalars().open_value;
+    }
+    return result;
+}
+
+/// F2 wants k_ij ≥ 0 and −1 < α_ij ≤ 1. While a scalar is open its own domain bounds the search instead.
+void check_domain(const Model& model, const LensDeclaration& lens, const SquareMatrix<Rational>& matrix) {
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+        for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+            const Rational& value = matrix(i, j);
+            const bool identity = lens.kind == LensKind::identity;
+            if (i == j || (identity ? value > -1 && value <= 1 : value >= 0)) continue;
+            const std::string message = fmt::format("the lens '{}' gives {} for {} and {}: {}, but it must be {}", lens.name, identity ? "an alpha" : "a k",
+                                                    model.actors[static_cast<std::size_t>(i)].code, model.actors[static_cast<std::size_t>(j)].code,
+                                                    to_string(value), identity ? "more than -1 and at most 1" : "0 or more");
+            if (lens.inline_lens) throw Error(ErrorKind::usage, message);
+            const Formula& formula = lens.weights ? *lens.weights : *lens.strength;
+            throw Error(ErrorKind::bad_model, Diagnostics{formula.diagnose("weight-range", 0, formula.text.size(), message)});
+        }
+    }
+}
+void check_domain(const Model&, const LensDeclaration&, const SquareMatrix<RationalFunction>&) {}
+
+}  // namespace
+
+template <class T>
+Vector<T> Lens<T>::value(const Vector<T>& gains, const Evaluator<T>& evaluator) const {
+    return kind == LensKind::defensive ? defensive_value(weights, gains, evaluator) : Vector<T>(weights * gains);
+}
+
+template <class T>
+Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& evaluator) {
+    const LensDeclaration& declared = model.lenses[index];
+    const std::size_t n = model.actors.size();
+    Lens<T> lens;
+    lens.name = declared.name;
+    lens.kind = declared.kind;
+    try {
+        switch (declared.kind) {
+            case LensKind::absolute: lens.weights = absolute_weights<T>(n); break;
+            case LensKind::snidal:
+                lens.weights = snidal_weights(n, scalar(evaluator, *declared.strength, ScalarPath::Kind::lens_strength, index, 0));
+                break;
+            default: {
+                const SquareMatrix<T> rivals = rival_matrix(model, index, evaluator);
+                check_domain(model, declared, rivals);
+                lens.weights = declared.kind == LensKind::relative   ? relative_weights(rivals)
+                               : declared.kind == LensKind::identity ? identity_weights(rivals)
+                                                                     : rivals;
+            }
+        }
+        for (std::size_t k = 0; k < declared.norms.size(); ++k) {
+            lens.norms.emplace_back(declared.norms[k].norm,
+                                    scalar(evaluator, declared.norms[k].weight, ScalarPath::Kind::norm_weight, index, k));
+        }
+    } catch (const EvaluationError& error) {
+        throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
+    }
+    return lens;
+}
+
+template <class T>
+std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, const Evaluator<T>& evaluator) {
+    const std::size_t n = game.form.n(), profiles = game.form.profiles().size();
+    const auto size = static_cast<Eigen::Index>(n);
+    std::vector<std::vector<T>> u(n, std::vector<T>(profiles, T(0)));
+    if (lens.is_linear()) {
+        // W Δg is additive over issues, so each issue is seen through the lens once: W (Σ_s g^s − b) = Σ_s W g^s − W b.
+        Vector<T> baseline(size);
+        for (std::size_t i = 0; i < n; ++i) baseline(Eigen::Index(i)) = game.baseline[i];
+        const Vector<T> offset = lens.weights * baseline;
+        for (std::size_t i = 0; i < n; ++i) std::fill(u[i].begin(), u[i].end(), -offset(Eigen::Index(i)));
+        for (std::size_t s = 0; s < game.issues.size(); ++s) {
+            const auto& tables = game.issues[s];
+            const std::size_t cells = tables.payoff.front().size();
+            std::vector<Vector<T>> seen;
+            for (ProfileIndex q = 0; q < cells; ++q) {
+                Vector<T> g(size);
+                for (std::size_t i = 0; i < n; ++i) g(Eigen::Index(i)) = tables.payoff[i][q];
+                Vector<T> value = lens.weights * g;
+                for (const auto& [norm, weight] : lens.norms) {
+                    const auto found = tables.norms.find(norm);
+                    if (found == tables.norms.end()) continue;
+                    for (std::size_t i = 0; i < n; ++i) value(Eigen::Index(i)) += lens.own_factor(i) * weight * found->second[i][q];
+                }
+                seen.push_back(std::move(value));
+            }
+            for (ProfileIndex p = 0; p < profiles; ++p) {
+                const Vector<T>& value = seen[game.form.issue_profile(p, s)];
+                for (std::size_t i = 0; i < n; ++i) u[i][p] += value(Eigen::Index(i));
+            }
+        }
+        return u;
+    }
+    for (ProfileIndex p = 0; p < profiles; ++p) {
+        Vector<T> gains(size);
+        for (std::size_t i = 0; i < n; ++i) gains(Eigen::Index(i)) = game.gain(ActorId{i}, p);
+        const Vector<T> value = lens.value(gains, evaluator);
+        for (std::size_t i = 0; i < n; ++i) u[i][p] = value(Eigen::Index(i));
+    }
+    return u;
+}
+
+template struct Lens<Rational>;
+template struct Lens<RationalFunction>;
+template Lens<Rational> make_lens(const Model&, std::size_t, const Evaluator<Rational>&);
+template Lens<RationalFunction> make_lens(const Model&, std::size_t, const Evaluator<RationalFunction>&);
+template std::vector<std::vector<Rational>> utilities(const Game<Rational>&, const Lens<Rational>&, const Evaluator<Rational>&);
+template std::vector<std::vector<RationalFunction>> utilities(const Game<RationalFunction>&, const Lens<RationalFunction>&,
+                                                              const Evaluator<RationalFunction>&);
+
+LensDeclaration parse_inline_lens(const std::string& text) {
+    // Step 1. Kind, then options separated by colons.
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == ':') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    const auto refuse = [&](const std::string& why) {
+        return Error(ErrorKind::usage, "lens '" + text + "': " + why);
+    };
+    LensDeclaration lens;
+    lens.name = parts[0];
+    lens.inline_lens = true;
+    bool known = false;
+    for (const LensKind kind : {LensKind::absolute, LensKind::relative, LensKind::defensive, LensKind::snidal, LensKind::identity}) {
+        if (parts[0] != to_string(kind)) continue;
+        lens.kind = kind;
+        known = true;
+    }
+    const std::vector<std::string> kinds{"absolute", "relative", "defensive", "snidal", "identity"};
+    if (!known) throw refuse("there is no such kind of lens; " + suggest(parts[0], kinds));
+    lens.school = "inline";
+    // Step 2. The strength and the aggregation.
+    const std::string strength = strength_name(lens.kind);
+    for (std::size_t k = 1; k < parts.size(); ++k) {
+        const std::size_t equals = parts[k].find('=');
+        const bool rivals = lens.kind == LensKind::relative || lens.kind == LensKind::defensive;
+        if (rivals && (parts[k] == "mean" || parts[k] == "sum") && k + 1 == parts.size()) {
+            lens.aggregation = parts[k] == "mean" ? Aggregation::mean : Aggregation::sum;
+        } else if (equals != std::string::npos && parts[k].substr(0, equals) == strength && !strength.empty() && !lens.strength) {
+            const auto value = parse_rational(parts[k].substr(equals + 1));
+            if (!value) throw refuse(value.error());
+            if (!strength_domain(lens.kind).contains(AlgebraicNumber(*value))) throw refuse(strength + " = " + to_string(*value) + " is out of range");
+            lens.strength = Formula::number(*value);
+        } else {
+            throw refuse("'" + parts[k] + "' is not understood; write " + (strength.empty() ? parts[0] : parts[0] + ":" + strength + "=1/2" + (rivals ? "[:mean]" : "")));
+        }
+    }
+    if (!strength.empty() && !lens.strength) throw refuse("it needs a strength: " + parts[0] + ":" + strength + "=1/2");
+    return lens;
+}
+
+std::string describe_lens(LensKind kind) {
+    switch (kind) {
+        case LensKind::absolute: return "u_i = dg_i  [Keohane1984]";
+        case LensKind::relative: return "u_i = dg_i - sum_j k_ij (dg_j - dg_i)  [Waltz1979, Grieco1988]";
+        case LensKind::defensive: return "u_i = dg_i - sum_j k_ij max(0, dg_j - dg_i)  [Grieco1988]";
+        case LensKind::snidal: return "u_i = (1 - r) dg_i + r mean_j (dg_i - dg_j)  [Snidal1991]";
+        case LensKind::identity: return "u_i = dg_i + sum_j alpha_ij dg_j + nu_i  [Wendt1999]";
+    }
+    return "";
+}
+
+std::string describe_lens(const LensDeclaration& lens) {
+    std::string out = to_string(lens.kind);
+    if (lens.strength) out += fmt::format(", {} = {}", strength_name(lens.kind), lens.strength->text);
+    if (lens.weights) out += fmt::format(", weights {}", lens.weights->text);
+    if (lens.kind == LensKind::relative || lens.kind == LensKind::defensive) {
+        out += lens.aggregation == Aggregation::mean ? ", mean over rivals" : ", sum over rivals";
+    }
+    for (const auto& norm : lens.norms) out += fmt::format(", norm {} weighted {}", norm.norm, norm.weight.text);
+    return out;
+}
+
+}  // namespace comity

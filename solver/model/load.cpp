@@ -1,0 +1,125 @@
+#include "comity/model/load.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "comity/model/resolve.hpp"
+#include "comity/text/near_name.hpp"
+#include "readers.hpp"
+
+namespace comity {
+namespace {
+
+bool read_format(TableReader& root) {
+    TomlDocument& document = root.document();
+    const toml::node* node = root.find("format");
+    if (node == nullptr) {
+        root.document().error("missing-format", root.source(), "this file does not say which format it is written in", "add as its first line: format = 1");
+        return true;
+    }
+    const auto format = read_number(document, *node, "'format'");
+    if (!format || *format == kModelFormat) return true;
+    document.error("newer-format", node->source(), "this file is written in format " + to_string(*format) + "; this program reads format 1",
+                   *format > kModelFormat ? "a newer version of Comity may read it" : "");
+    return false;
+}
+
+/// One name, one meaning: formulas look all of these up in one place.
+void check_names(TomlDocument& document, const Model& model) {
+    static const std::vector<std::string> reserved{"self", "other", "others", "members", "actors", "i", "j", "leaver", "in", "except", "and", "or", "not", "if",
+                                                   "min", "max", "abs", "sum", "product", "count", "plays", "level", "n", "payoff"};
+    std::map<std::string, std::string> seen;
+    for (const std::string& word : reserved) seen[word] = "a word of the formula language";
+    const auto add = [&](const std::string& name, const std::string& what) {
+        const auto [known, fresh] = seen.emplace(name, what);
+        if (!fresh) document.error("name-twice", toml::source_region{}, "'" + name + "' is both " + known->second + " and " + what, "give one of them another name");
+    };
+    for (const Actor& actor : model.actors) add(actor.code, "a state");
+    for (const Parameter& p : model.parameters) add(p.name, "a parameter");
+    for (const Attribute& a : model.attributes) add(a.name, "an attribute");
+    for (const Matrix& m : model.matrices) add(m.name, "a matrix");
+    for (const Definition& d : model.definitions) add(d.name, "a definition");
+    for (const Choice& c : model.choices) add(c.name, "a choice");
+}
+
+void check_whole(TomlDocument& document, TableReader& root, const Model& model) {
+    // Step 1. A status quo for all issues or for none.
+    std::size_t named = 0;
+    for (const IssueDeclaration& issue : model.issues) named += !issue.issue.status_quo.empty();
+    if (named != 0 && named != model.issues.size()) {
+        for (const IssueDeclaration& issue : model.issues) {
+            if (!issue.issue.status_quo.empty()) continue;
+            document.error("no-status-quo", root.source(), "the issue '" + issue.issue.name + "' names no status quo, though others do", "give every issue one, or none");
+        }
+    }
+    // Step 2. The number of profiles.
+    std::vector<Issue> issues;
+    for (const IssueDeclaration& declared : model.issues) issues.push_back(declared.issue);
+    if (count_profiles(action_counts(model.actors.size(), issues)) > kMaxProfiles) {
+        document.error("too-many-profiles", root.source(), "this game has more than 2^24 = 16777216 profiles", "a game that is tabulated may have at most that many: drop issues, actions or states");
+    }
+    // Step 3. Exit rules speak of targets, which are read after them.
+    for (const ConstraintDeclaration& constraint : model.constraints) {
+        const auto* exit = std::get_if<ExitValues>(&constraint.what);
+        if (exit == nullptr || exit->agreement.empty() || exit->agreement == "full") continue;
+        if (model.find_target(exit->agreement) == nullptr) {
+            toml::source_region where;
+            where.begin = where.end = {constraint.place.line, constraint.place.column};
+            document.error("unknown-target", where, "the exit rule speaks of a target '" + exit->agreement + "' that does not exist", suggest(exit->agreement, model.target_names()));
+        }
+    }
+}
+
+}  // namespace
+
+LoadResult load_model(const std::string& text, const std::string& file, const LoadOptions& options) {
+    LoadResult result;
+    Model& model = result.model;
+    Diagnostics& diagnostics = result.diagnostics;
+    if (text.size() > kMaxInputBytes) {
+        Diagnostic large;
+        large.code = "too-large";
+        large.place.file = file;
+        large.message = "this file is larger than 256 MiB";
+        diagnostics.push_back(std::move(large));
+        return result;
+    }
+    TomlDocument document(text, file, diagnostics);
+    if (document.root() == nullptr) return result;
+    TableReader root(document, *document.root(), "this file");
+
+    // Step 1. Format first: a newer one may mean anything.
+    if (!read_format(root)) {
+        root.rest();
+        return result;
+    }
+    // Step 2. Who, with which numbers.
+    model.name = root.text("name", true);
+    if (model.name.find_first_of("/\\: ") != std::string::npos) {
+        document.error("bad-name", document.root()->get("name")->source(), "a model's name becomes part of file names: no slashes, colons or spaces");
+    }
+    model.title = root.text("title");
+    model.description = root.text("description");
+    model.source = root.text("source");
+    read_actor_list(root, model);
+    read_choices(root, model, options);
+    read_parameters(root, model);
+    read_data_files(root, model, options, diagnostics);
+    read_tables(root, model, model.actor_codes());
+    // Step 3. What they do and what it is worth. Definitions are registered before anything mentions them, and
+    // resolved once the issues are known, whose play they may speak of.
+    read_definitions(root, model);
+    check_names(document, model);
+    read_issues(root, model, diagnostics);
+    resolve_definitions(model, diagnostics);
+    read_units(root, model, diagnostics);
+    // Step 4. How it is seen, bounded and asked about.
+    read_lenses(root, model, diagnostics);
+    read_constraints(root, model, diagnostics);
+    read_targets(root, model);
+    read_delta(root, model, diagnostics);
+    check_whole(document, root, model);
+    return result;
+}
+
+}  // namespace comity

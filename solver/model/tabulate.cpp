@@ -1,0 +1,199 @@
+#include "comity/model/tabulate.hpp"
+
+#include <algorithm>
+
+#include "comity/model/load.hpp"
+#include "comity/text/words.hpp"
+
+namespace comity {
+namespace {
+
+/// "China: withdraw, Russia: hold".
+std::string play_label(const Model& model, const Issue& issue, const std::vector<std::size_t>& actions) {
+    std::vector<std::string> parts;
+    for (std::size_t m = 0; m < issue.members.size(); ++m) {
+        parts.push_back(model.actors[issue.members[m].index].name + ": " + issue.actions[m][actions[m]]);
+    }
+    return join(parts, ", ");
+}
+
+/// One issue of one model under one set of scalars.
+template <class T>
+class IssueTabulator {
+  public:
+    IssueTabulator(const Model& model, const IssueDeclaration& declared, const Evaluator<T>& evaluator)
+        : model_(model), declared_(declared), issue_(declared.issue), evaluator_(evaluator) {
+        if (const auto* use = std::get_if<FamilyUse>(&declared.payoff)) {
+            for (const auto& [name, formulas] : use->constants) {
+                for (const Formula& formula : formulas) constants_[name].push_back(evaluator.value(formula, {}));
+            }
+        }
+    }
+
+    IssueTables<T> run(const std::vector<T>& scales) {
+        const ProfileSpace space = issue_.space();
+        const std::size_t n = model_.actors.size();
+        IssueTables<T> tables;
+        tables.payoff.assign(n, std::vector<T>(space.size(), T(0)));
+        for (const NormTerm& norm : declared_.norms) tables.norms[norm.name].assign(n, std::vector<T>(space.size(), T(0)));
+        for (ProfileIndex p = 0; p < space.size(); ++p) {
+            const Profile actions = space.decode(p);
+            try {
+                fill(tables, p, actions, scales);
+            } catch (EvaluationError& error) {
+                error.diagnostic.message += " when " + play_label(model_, issue_, actions);
+                throw;
+            }
+        }
+        return tables;
+    }
+
+  private:
+    void fill(IssueTables<T>& tables, ProfileIndex p, const Profile& actions, const std::vector<T>& scales) const {
+        const Play play{&issue_, &actions};
+        for (std::size_t m = 0; m < issue_.members.size(); ++m) {
+            const std::size_t self = issue_.members[m].index;
+            tables.payoff[self][p] = payoff(m, p, actions, play) * scales[self];
+            for (const NormTerm& norm : declared_.norms) {
+                tables.norms[norm.name][self][p] = evaluator_.value(norm.formula, slots(m), play) * scales[self];
+            }
+        }
+        if (!declared_.outsiders) return;
+        for (std::size_t i = 0; i < model_.actors.size(); ++i) {
+            if (!issue_.member(ActorId{i})) tables.payoff[i][p] = evaluator_.value(*declared_.outsiders, {i}, play) * scales[i];
+        }
+    }
+
+    T payoff(std::size_t m, ProfileIndex p, const Profile& actions, const Play& play) const {
+        if (const auto* table = std::get_if<OutcomeTable>(&declared_.payoff)) return T(table->payoff[m][p]);
+        if (const auto* formulas = std::get_if<PayoffFormulas>(&declared_.payoff)) {
+            return evaluator_.value(formulas->by_member[m], slots(m), play);
+        }
+        std::vector<Rational> levels;
+        for (std::size_t k = 0; k < actions.size(); ++k) levels.push_back(issue_.levels[k][actions[k]]);
+        const auto& use = std::get<FamilyUse>(declared_.payoff);
+        return family_payoff(*find_family(use.family), constants_, m, actions, levels);
+    }
+
+    /// self, and other where there are two members.
+    std::vector<std::size_t> slots(std::size_t m) const {
+        if (issue_.members.size() != 2) return {issue_.members[m].index};
+        return {issue_.members[m].index, issue_.members[1 - m].index};
+    }
+
+    const Model& model_;
+    const IssueDeclaration& declared_;
+    const Issue& issue_;
+    const Evaluator<T>& evaluator_;
+    FamilyValues<T> constants_;
+};
+
+template <class T>
+std::vector<T> unit_scales(const Model& model, const Evaluator<T>& evaluator) {
+    std::vector<T> scales(model.actors.size(), T(1));
+    for (const Unit& unit : model.units) {
+        if (unit.name != model.unit || !unit.scale) continue;
+        for (std::size_t i = 0; i < scales.size(); ++i) scales[i] = evaluator.value(*unit.scale, {i});
+    }
+    return scales;
+}
+
+void check_families(const Model& model, const Evaluator<Rational>& evaluator, Diagnostics& diagnostics) {
+    for (const IssueDeclaration& declared : model.issues) {
+        const auto* use = std::get_if<FamilyUse>(&declared.payoff);
+        if (use == nullptr) continue;
+        const Family& family = *find_family(use->family);
+        FamilyValues<Rational> values;
+        std::vector<std::string> shown;
+        for (const auto& [name, formulas] : use->constants) {
+            for (const Formula& formula : formulas) {
+                values[name].push_back(evaluator.value(formula, {}));
+                shown.push_back(name + " = " + to_string(values[name].back()));
+            }
+        }
+        if (family_condition_holds(family, values, declared.issue.members.size())) continue;
+        diagnostics.push_back({Severity::error, "family", use->place,
+                               "this is no " + family.title + ": it needs " + family.condition + ", but " + join(shown, ", "),
+                               "give the payoffs as outcomes or a formula if they are meant"});
+    }
+}
+
+}  // namespace
+
+template <class T>
+Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
+    Game<T> game;
+    game.form = model.form();
+    try {
+        const std::vector<T> scales = unit_scales(model, evaluator);
+        for (const IssueDeclaration& declared : model.issues) {
+            game.issues.push_back(IssueTabulator<T>(model, declared, evaluator).run(scales));
+        }
+    } catch (const EvaluationError& error) {
+        throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
+    }
+    game.baseline.assign(model.actors.size(), T(0));
+    if (const auto status_quo = game.form.status_quo()) {
+        for (std::size_t i = 0; i < model.actors.size(); ++i) game.baseline[i] = game.payoff(ActorId{i}, *status_quo);
+    }
+    return game;
+}
+
+template Game<Rational> tabulate(const Model&, const Evaluator<Rational>&);
+template Game<RationalFunction> tabulate(const Model&, const Evaluator<RationalFunction>&);
+
+Diagnostics check_values(const Model& model) {
+    Diagnostics diagnostics;
+    const Scalars<Rational> scalars = file_scalars(model);
+    const Evaluator<Rational> evaluator(model, scalars);
+    const auto attempt = [&](const auto& compute) {
+        try {
+            compute();
+        } catch (const EvaluationError& error) {
+            diagnostics.push_back(error.diagnostic);
+        }
+    };
+    // Step 1. Families and payoffs, issue by issue, so that one bad issue does not hide another.
+    attempt([&] { check_families(model, evaluator, diagnostics); });
+    std::vector<Rational> scales;
+    attempt([&] { scales = unit_scales(model, evaluator); });
+    for (const IssueDeclaration& declared : model.issues) {
+        if (scales.empty()) break;
+        attempt([&] { IssueTabulator<Rational>(model, declared, evaluator).run(scales); });
+    }
+    // Step 2. Discount factors that are formulas.
+    for (const Formula& formula : model.delta) {
+        attempt([&] {
+            const Rational delta = evaluator.value(formula, {});
+            if (delta < 0 || delta >= 1) {
+                diagnostics.push_back(formula.diagnose("delta-range", 0, formula.text.size(),
+                                                       "a discount factor must be at least 0 and less than 1, not " + to_string(delta)));
+            }
+        });
+        if (!diagnostics.empty()) break;
+    }
+    // Step 3. Strengths and weights of lenses, and costs.
+    for (const LensDeclaration& lens : model.lenses) {
+        attempt([&] {
+            if (lens.strength) {
+                const Rational strength = evaluator.value(*lens.strength, {});
+                if (!strength_domain(lens.kind).contains(AlgebraicNumber(strength))) {
+                    diagnostics.push_back(lens.strength->diagnose(
+                        "strength-range", 0, lens.strength->text.size(),
+                        "the lens '" + lens.name + "' has " + strength_name(lens.kind) + " = " + to_string(strength) + ", which is out of range"));
+                }
+            }
+            for (const auto& norm : lens.norms) evaluator.value(norm.weight, {});
+        });
+    }
+    for (const ConstraintDeclaration& constraint : model.constraints) {
+        const auto* sovereignty = std::get_if<SovereigntyCost>(&constraint.what);
+        if (sovereignty == nullptr || !sovereignty->cost.tree) continue;
+        attempt([&] {
+            for (std::size_t i = 0; i < model.actors.size(); ++i) evaluator.value(sovereignty->cost, {i});
+        });
+    }
+    return diagnostics;
+}
+
+}  // namespace comity

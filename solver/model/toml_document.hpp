@@ -1,0 +1,48 @@
+#pragma once
+/// A TOML file parsed with toml++, with what toml++ does not do: UTF-8 checked first, several syntax errors in one
+/// run, and the literal text of numbers, so that no number passes through a double.
+
+#include <toml++/toml.h>
+
+#include <set>
+#include <string>
+
+#include "comity/text/diagnostic.hpp"
+
+namespace comity {
+
+class TomlDocument {
+  public:
+    TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics);
+
+    /// Null when nothing of the file could be understood.
+    const toml::table* root() const { return usable_ ? &table_ : nullptr; }
+    const std::string& file() const { return file_; }
+
+    /// The text of a value as it stands in the file.
+    std::string literal(const toml::node& node) const;
+    /// A string's place: of its first character inside the quotes.
+    SourcePlace inside_quotes(const toml::node& node) const;
+    std::string line(unsigned number) const { return line_of(text_, number); }
+
+    void error(const std::string& code, const toml::source_region& where, const std::string& message,
+               const std::string& help = "");
+    void warning(const std::string& code, const toml::source_region& where, const std::string& message,
+                 const std::string& help = "");
+
+  private:
+    void parse(std::string text);
+    void add(Severity severity, const std::string& code, SourcePlace place, const std::string& message,
+             const std::string& help);
+    /// Removes or mends the line of a syntax error so that parsing can go on; false where it cannot.
+    bool mend(std::string& text, unsigned line, bool& lost_something);
+    SourcePlace place(const toml::source_region& where) const;
+
+    std::string text_, file_;
+    Diagnostics& diagnostics_;
+    toml::table table_;
+    bool usable_ = false;
+    bool lost_lines_ = false;  ///< a line was left out: what then seems to be missing may not be
+};
+
+}  // namespace comity

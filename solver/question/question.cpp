@@ -1,0 +1,41 @@
+#include "comity/question/question.hpp"
+
+namespace comity {
+
+template <class T>
+Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> game, std::size_t lens_index,
+                          const Evaluator<T>& evaluator, std::optional<std::size_t> without) {
+    const Lens<T> lens = make_lens(model, lens_index, evaluator);
+    Effects<T> bounds = effects(model, *game, lens, evaluator, without);
+    const ProfileSpace& profiles = game->form.profiles();
+
+    StageGame<T> stage;
+    stage.utility = utilities(*game, lens, evaluator);
+    for (std::size_t i = 0; i < game->form.n(); ++i) {
+        // u_i = ... − W_ii σ_i(a_i) [F2].
+        std::vector<T> cost;
+        bool costs = false;
+        for (const T& each : bounds.cost[i]) {
+            cost.push_back(lens.own_factor(i) * each);
+            costs = costs || !(each == T(0));
+        }
+        for (ProfileIndex p = 0; costs && p < profiles.size(); ++p) stage.utility[i][p] -= cost[profiles.action(p, i)];
+        stage.exit_value.push_back(bounds.exit ? std::optional<T>((*bounds.exit)[i]) : std::nullopt);
+        stage.floor.push_back(bounds.exit_is_floor ? stage.exit_value.back() : std::nullopt);
+    }
+    stage.allowed = std::move(bounds.allowed);
+    stage.prescribable = std::move(bounds.prescribable);
+
+    Question<T> question;
+    question.game = std::move(game);
+    question.lens = lens.name;
+    question.stages.push_back(std::move(stage));
+    return question;
+}
+
+template Question<Rational> make_question(const Model&, std::shared_ptr<const Game<Rational>>, std::size_t,
+                                          const Evaluator<Rational>&, std::optional<std::size_t>);
+template Question<RationalFunction> make_question(const Model&, std::shared_ptr<const Game<RationalFunction>>, std::size_t,
+                                                  const Evaluator<RationalFunction>&, std::optional<std::size_t>);
+
+}  // namespace comity

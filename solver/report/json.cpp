@@ -1,0 +1,129 @@
+#include <nlohmann/json.hpp>
+
+#include "comity/report/report.hpp"
+#include "comity/text/version.hpp"
+#include "json_parts.hpp"
+
+namespace comity {
+
+using Json = nlohmann::ordered_json;
+
+Json json_model(const Model& model, const GameForm& form, const std::string& sha256) {
+    Json actors = Json::array(), names = Json::array(), issues = Json::array(), actions = Json::array();
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        actors.push_back(form.actors()[i].code);
+        names.push_back(form.actors()[i].name);
+        Json labels = Json::array();
+        for (std::size_t a = 0; a < form.profiles().actions(i); ++a) labels.push_back(form.action_label(ActorId{i}, a));
+        actions.push_back(std::move(labels));
+    }
+    for (const Issue& issue : form.issues()) issues.push_back(issue.name);
+    return {{"name", model.name}, {"actors", actors}, {"actor_names", names}, {"issues", issues}, {"actions", actions}, {"sha256", sha256}};
+}
+
+Json json_numbers(const std::vector<Rational>& values) {
+    Json list = Json::array();
+    for (const Rational& value : values) list.push_back(to_string(value));
+    return list;
+}
+
+namespace {
+
+Json actor_codes(const std::vector<ActorId>& actors, const GameForm& form) {
+    Json list = Json::array();
+    for (const ActorId actor : actors) list.push_back(form.actors()[actor.index].code);
+    return list;
+}
+
+/// An end of an interval: a string if exact, "inf", or [lo, hi] rounded outward.
+Json json_end(const Bound& bound) {
+    if (!bound.is_finite()) return bound.is_plus_infinity() ? "inf" : "-inf";
+    const AlgebraicNumber& x = bound.number();
+    if (x.is_rational()) return to_string(x.rational());
+    const AlgebraicNumber narrow = x.refined(Rational(1, Integer("1000000000000")));
+    return Json::array({round_down(narrow.lo()), round_up(narrow.hi())});
+}
+
+Json json_bracket(const Threshold& t) {
+    if (!t.decided) return nullptr;
+    if (t.value) {
+        const AlgebraicNumber narrow = t.value->refined(Rational(1, Integer("1000000000000")));
+        return Json::array({round_down(narrow.lo()), round_up(narrow.hi())});
+    }
+    if (t.is_delta() && t.is_empty()) return Json::array({1, 1});
+    return nullptr;
+}
+
+Json json_threshold(const Threshold& t, std::size_t model_index, const Model& model, const GameForm& form) {
+    Json out;
+    out["kind"] = "threshold";
+    out["model"] = model_index;
+    out["lens"] = t.lens;
+    out["status"] = !t.decided ? "undecided" : t.is_empty() ? "empty" : "solved";
+    if (t.of.empty()) {
+        out["of"] = nullptr;
+    } else {
+        out["of"] = t.of;
+    }
+    out["target"] = t.target.name;
+    if (t.punishment) {
+        out["punishment"] = to_string(*t.punishment);
+    } else {
+        out["punishment"] = nullptr;
+    }
+    if (t.value && t.value->is_rational()) {
+        out["value"] = to_string(t.value->rational());
+    } else {
+        out["value"] = nullptr;
+    }
+    out["bracket"] = json_bracket(t);
+    if (t.decided && (!t.is_delta() || !t.is_up_set())) {
+        Json intervals = Json::array();
+        for (const Interval& piece : t.sustained.intervals()) {
+            intervals.push_back({{"lo", json_end(piece.lo)}, {"hi", json_end(piece.hi)}, {"lo_closed", piece.lo_closed}, {"hi_closed", piece.hi_closed}});
+        }
+        out["intervals"] = std::move(intervals);
+    }
+    out["binding"] = {{"actors", actor_codes(t.binding_actors, form)}, {"constraints", constraint_names(t.binding_constraints, model)}};
+    if (!t.note.empty()) out["note"] = t.note;
+    return out;
+}
+
+Json json_delta(const std::vector<Rational>& delta) {
+    for (const Rational& each : delta) {
+        if (each != delta.front()) return json_numbers(delta);
+    }
+    return delta.empty() ? Json(nullptr) : Json(to_string(delta.front()));
+}
+
+Json json_finding(const Finding& finding, std::size_t model_index, const Model& model, const GameForm& form) {
+    if (const auto* stage = std::get_if<StageFinding>(&finding)) {
+        Json equilibria = Json::array();
+        for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));
+        return {{"kind", "nash"}, {"model", model_index}, {"lens", stage->lens}, {"status", stage->equilibria.empty() ? "empty" : "solved"},
+                {"equilibria", std::move(equilibria)}, {"minmax", json_numbers(stage->minmax)}};
+    }
+    if (const auto* threshold = std::get_if<Threshold>(&finding)) return json_threshold(*threshold, model_index, model, form);
+    const auto& verdict = std::get<Verdict>(finding);
+    const Threshold& t = verdict.threshold;
+    Json threshold = json_threshold(t, model_index, model, form);
+    const Json binding = threshold["binding"];
+    return {{"kind", "verdict"}, {"model", model_index}, {"lens", t.lens}, {"status", t.decided ? "solved" : "undecided"},
+            {"delta", json_delta(verdict.delta)}, {"target", t.target.name}, {"issue", nullptr}, {"verdict", to_string(verdict.outcome)},
+            {"threshold", std::move(threshold)}, {"gains", json_numbers(verdict.gains)}, {"refusing", actor_codes(verdict.refusing, form)},
+            {"binding", binding}};
+}
+
+}  // namespace
+
+std::string report_json(const std::vector<ModelReport>& reports) {
+    Json models = Json::array(), findings = Json::array();
+    for (std::size_t k = 0; k < reports.size(); ++k) {
+        models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
+        for (const Finding& finding : reports[k].findings) findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
+    }
+    const Json out{{"comity", kVersion}, {"schema", 1}, {"models", std::move(models)}, {"findings", std::move(findings)}};
+    return out.dump(2) + "\n";
+}
+
+}  // namespace comity

@@ -1,0 +1,168 @@
+#include "cells.hpp"
+
+#include <algorithm>
+
+#include "comity/model/tabulate.hpp"
+
+namespace comity {
+namespace {
+
+Rational inside(const Interval& cell) {
+    if (cell.lo == cell.hi) return cell.lo.number().lo();
+    if (cell.lo.is_finite() && cell.hi.is_finite()) return between(cell.lo.number(), cell.hi.number());
+    if (cell.lo.is_finite()) return cell.lo.number().hi() + 1;
+    if (cell.hi.is_finite()) return cell.hi.number().lo() - 1;
+    return 0;
+}
+
+/// A question with the scalar left open, built for one cell, or at one rational point.
+template <class T>
+std::shared_ptr<const Question<T>> build(const Model& model, const ThresholdRequest& request, std::optional<std::size_t> without,
+                                         const Scalars<T>& scalars, std::vector<RationalFunction>& delta) {
+    const Evaluator<T> evaluator(model, scalars);
+    auto game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
+    auto question = std::make_shared<Question<T>>(make_question(model, game, request.lens, evaluator, without));
+    delta.clear();
+    for (const Formula& formula : model.delta) delta.emplace_back(evaluator.value(formula, {}));
+    return question;
+}
+
+/// At a single point everything is a constant; as functions, so that all cells look alike.
+std::shared_ptr<const Question<RationalFunction>> constant_question(const Question<Rational>& question) {
+    auto result = std::make_shared<Question<RationalFunction>>();
+    result->lens = question.lens;
+    StageGame<RationalFunction> stage;
+    const StageGame<Rational>& from = question.stage();
+    for (const auto& row : from.utility) stage.utility.emplace_back(row.begin(), row.end());
+    stage.allowed = from.allowed;
+    stage.prescribable = from.prescribable;
+    for (const auto& floor : from.floor) stage.floor.push_back(floor ? std::optional<RationalFunction>(*floor) : std::nullopt);
+    for (const auto& exit : from.exit_value) stage.exit_value.push_back(exit ? std::optional<RationalFunction>(*exit) : std::nullopt);
+    result->stages.push_back(std::move(stage));
+    return result;
+}
+
+class Cutter {
+  public:
+    Cutter(const Model& model, const GameForm& form, const ThresholdRequest& request, std::optional<std::size_t> without)
+        : model_(model), form_(form), request_(request), without_(without) {}
+
+    std::vector<SolvedCell<RationalFunction>> run(const Interval& domain) {
+        cut(domain);
+        std::sort(cells_.begin(), cells_.end(), [](const auto& a, const auto& b) { return a.domain.lo < b.domain.lo || (a.domain.lo == b.domain.lo && a.domain.hi < b.domain.hi); });
+        return std::move(cells_);
+    }
+
+  private:
+    void cut(const Interval& domain) {
+        if (domain.lo == domain.hi) return point(domain.lo.number(), false);
+        // Step 1. Evaluate once with the signs of a sample, noting what was asked.
+        SignQuestions signs{inside(domain), {}};
+        const Scalars<RationalFunction> scalars = open_scalars(model_, request_.of, signs);
+        std::vector<RationalFunction> delta;
+        const auto question = build(model_, request_, floorless() ? std::nullopt : without_, scalars, delta);
+        // Step 2. Cut where an answer could change.
+        std::vector<std::pair<AlgebraicNumber, bool>> cuts;
+        for (const auto& [function, jump] : signs.asked) {
+            for (const Polynomial& p : {function.numerator(), function.denominator()}) {
+                for (const AlgebraicNumber& root : real_roots(p)) {
+                    if (!domain.contains(root)) continue;
+                    const auto known = std::find_if(cuts.begin(), cuts.end(), [&](const auto& c) { return c.first == root; });
+                    if (known == cuts.end()) {
+                        cuts.emplace_back(root, jump);
+                    } else {
+                        known->second = known->second || jump;
+                    }
+                }
+            }
+        }
+        if (cuts.empty()) return finish(question, domain, delta);
+        std::sort(cuts.begin(), cuts.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        Bound lo = domain.lo;
+        bool lo_closed = domain.lo_closed;
+        for (const auto& [at, jump] : cuts) {
+            const Interval before{lo, at, lo_closed, false};
+            if (!before.is_empty()) cut(before);
+            point(at, jump);
+            lo = at;
+            lo_closed = false;
+        }
+        const Interval rest{lo, domain.hi, lo_closed, domain.hi_closed};
+        if (!rest.is_empty()) cut(rest);
+    }
+
+    /// One point: where it is rational everything is evaluated there; a formula without a value leaves it out.
+    void point(const AlgebraicNumber& at, bool jump) {
+        if (!at.is_rational()) {
+            if (jump) {
+                throw Error(ErrorKind::usage, "the payoffs jump at an irrational value of " + request_.of.text + " near " + to_decimal(at.lo(), 6) +
+                                                  "; give a --range on one side of it");
+            }
+            irrational_.push_back(at);
+            return;
+        }
+        try {
+            std::vector<RationalFunction> delta;
+            const auto question = build(model_, request_, floorless() ? std::nullopt : without_, scalars_at(model_, request_.of, at.rational()), delta);
+            finish(constant_question(*question), Interval::point(at), delta);
+        } catch (const Error& error) {
+            const bool no_value = std::any_of(error.diagnostics().begin(), error.diagnostics().end(), [](const Diagnostic& d) { return d.code == "division-by-zero" || d.code == "weight-range"; });
+            if (!no_value) throw;
+        }
+    }
+
+    void finish(std::shared_ptr<const Question<RationalFunction>> question, const Interval& domain, const std::vector<RationalFunction>& delta) {
+        if (floorless()) {
+            auto copy = std::make_shared<Question<RationalFunction>>(*question);
+            for (auto& floor : copy->stages.front().floor) floor.reset();
+            question = copy;
+        }
+        SolvedCell<RationalFunction> cell = solve_cell(form_, question->stage(), domain, delta, request_);
+        cell.owner = std::move(question);
+        cells_.push_back(std::move(cell));
+    }
+
+    /// Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
+    bool floorless() const {
+        return without_ && request_.punishment == Punishment::exit && std::holds_alternative<ExitValues>(model_.constraints[*without_].what);
+    }
+
+    const Model& model_;
+    const GameForm& form_;
+    const ThresholdRequest& request_;
+    std::optional<std::size_t> without_;
+    std::vector<SolvedCell<RationalFunction>> cells_;
+    std::vector<AlgebraicNumber> irrational_;
+};
+
+}  // namespace
+
+template <class T>
+SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const Interval& domain,
+                         const std::vector<RationalFunction>& delta, const ThresholdRequest& request) {
+    SolvedCell<T> solved;
+    solved.stage = &stage;
+    solved.domain = domain;
+    solved.delta = delta;
+    solved.punishment = request.punishment;
+    const Cell<T> cell = solved.view(form, request.target);
+    solved.prescribable = cell.prescribable();
+    const bool grim = request.target.test == TargetTest::sustain && request.punishment == Punishment::grim;
+    if (grim) solved.equilibria = equilibrium_regions(form, stage, domain);
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        solved.by_actor.push_back(solved.prescribable ? kept_by(cell, i, solved.equilibria) : IntervalSet());
+    }
+    return solved;
+}
+
+template SolvedCell<Rational> solve_cell(const GameForm&, const StageGame<Rational>&, const Interval&,
+                                         const std::vector<RationalFunction>&, const ThresholdRequest&);
+template SolvedCell<RationalFunction> solve_cell(const GameForm&, const StageGame<RationalFunction>&, const Interval&,
+                                                 const std::vector<RationalFunction>&, const ThresholdRequest&);
+
+std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
+                                                      std::optional<std::size_t> without, const Interval& domain) {
+    return Cutter(model, form, request, without).run(domain);
+}
+
+}  // namespace comity

@@ -1,0 +1,35 @@
+#pragma once
+/// The range of an open scalar cut into cells in which every formula is one ratio of polynomials: at the roots of what
+/// min, max, abs, comparisons and divisors ask about.
+
+#include "conditions.hpp"
+
+namespace comity {
+
+/// A cell with its answer.
+template <class T>
+struct SolvedCell {
+    std::shared_ptr<const Question<T>> owner;  ///< keeps `stage` alive where the cell built its own question
+    const StageGame<T>* stage = nullptr;
+    Interval domain;
+    std::vector<RationalFunction> delta;
+    std::optional<Punishment> punishment;
+    std::vector<EquilibriumRegion> equilibria;
+    std::vector<IntervalSet> by_actor;
+    bool prescribable = true;
+
+    Cell<T> view(const GameForm& form, const Target& target) const {
+        return {form, *stage, domain, delta, target, punishment, form.status_quo()};
+    }
+};
+
+/// Solves one cell.
+template <class T>
+SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const Interval& domain,
+                         const std::vector<RationalFunction>& delta, const ThresholdRequest& request);
+
+/// Cuts the domain of a parameter and solves every cell. Points at which a formula has no value belong to no cell.
+std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
+                                                      std::optional<std::size_t> without, const Interval& domain);
+
+}  // namespace comity

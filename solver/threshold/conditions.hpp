@@ -1,0 +1,58 @@
+#pragma once
+/// The conditions of F4.7 as exact sets: where, in the domain of the open scalar, each actor keeps to a target.
+///
+/// Everything is written in one unknown t. When δ is asked about, t stands for δ and utilities are constants; when a
+/// parameter is asked about, t stands for the parameter, utilities are functions of t and δ is a constant. Both are
+/// RationalFunctions, so that one piece of code serves both.
+
+#include "comity/threshold/threshold.hpp"
+
+namespace comity {
+
+/// One cell of the search: a stage game whose formulas hold throughout `domain`.
+template <class T>
+struct Cell {
+    const GameForm& form;
+    const StageGame<T>& stage;
+    Interval domain;
+    std::vector<RationalFunction> delta;  ///< by actor; empty for acceptance
+    const Target& target;
+    std::optional<Punishment> punishment;
+    std::optional<ProfileIndex> status_quo;
+
+    RationalFunction utility(std::size_t actor, ProfileIndex profile) const { return RationalFunction(stage.utility[actor][profile]); }
+    bool prescribable() const { return stage.prescribable.front()[target.profile]; }
+};
+
+/// A way of holding an actor to the target: a threat and where it is available.
+struct Option {
+    Threat threat;
+    IntervalSet available;
+};
+
+/// The incentive slack of F4.7 for a deviation to `action`: u_i(a) − (1−δ_i) u_i(a') − δ_i v_i.
+template <class T>
+RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action, const Threat& threat);
+
+/// Actions other than the prescribed one that the actor has.
+template <class T>
+std::vector<std::size_t> deviations(const Cell<T>& cell, std::size_t actor, ProfileIndex profile);
+
+/// The ways available to hold `actor` to the target.
+template <class T>
+std::vector<Option> options(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria);
+
+/// Where the actor keeps to the target, its floor met and the others granted.
+template <class T>
+IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria);
+
+/// Everything that has to hold at a point where the target is sustained, each actor under a threat that works there.
+template <class T>
+std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at, const std::vector<EquilibriumRegion>& equilibria);
+
+/// For an actor who does not keep to the target at a point: one broken inequality per way of holding it.
+template <class T>
+std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Rational& at,
+                                const std::vector<EquilibriumRegion>& equilibria);
+
+}  // namespace comity

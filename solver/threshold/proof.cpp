@@ -1,0 +1,188 @@
+#include "proof.hpp"
+
+#include <algorithm>
+
+namespace comity {
+namespace {
+
+bool strictly_inside(const Bound& x, const Interval& domain) { return domain.lo < x && x < domain.hi; }
+
+/// Ends of a set strictly inside the domain, ascending.
+std::vector<AlgebraicNumber> inner_ends(const IntervalSet& set, const Interval& domain) {
+    std::vector<AlgebraicNumber> ends;
+    for (const Interval& piece : set.intervals()) {
+        for (const Bound& end : {piece.lo, piece.hi}) {
+            if (strictly_inside(end, domain) && (ends.empty() || ends.back() != end.number())) ends.push_back(end.number());
+        }
+    }
+    return ends;
+}
+
+/// The point of an irrational cut belongs to the set if the set reaches it from a side: conditions are continuous
+/// there (cells.cpp refuses jumps at irrational points).
+void close_irrational_gaps(IntervalSet& set) {
+    std::vector<AlgebraicNumber> open_ends;
+    for (const Interval& piece : set.intervals()) {
+        if (piece.lo.is_finite() && !piece.lo_closed && !piece.lo.number().is_rational()) open_ends.push_back(piece.lo.number());
+        if (piece.hi.is_finite() && !piece.hi_closed && !piece.hi.number().is_rational()) open_ends.push_back(piece.hi.number());
+    }
+    for (const AlgebraicNumber& x : open_ends) set = unite(set, Interval::point(x));
+}
+
+template <class T>
+const SolvedCell<T>* cell_at(const std::vector<SolvedCell<T>>& cells, const Rational& x) {
+    for (const auto& cell : cells) {
+        if (cell.domain.contains(AlgebraicNumber(x))) return &cell;
+    }
+    return nullptr;
+}
+
+/// The broken inequalities of one actor who does not keep to the target at x; binding actors first.
+template <class T>
+std::vector<Inequality> broken_at(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer, const Rational& x) {
+    const SolvedCell<T>* cell = cell_at(cells, x);
+    if (cell == nullptr || !cell->prescribable) return {};
+    std::vector<std::size_t> order;
+    for (const ActorId i : answer.binding_actors) order.push_back(i.index);
+    for (std::size_t i = 0; i < form.n(); ++i) order.push_back(i);
+    for (const std::size_t i : order) {
+        if (answer.by_actor[i].contains(AlgebraicNumber(x))) continue;
+        return failing(cell->view(form, answer.target), i, x, cell->equilibria);
+    }
+    return {};
+}
+
+template <class T>
+EndProof prove_end(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer,
+                   const AlgebraicNumber& end, bool lower, const Interval& piece) {
+    EndProof proof;
+    // Step 1. At the end itself, or at a rational beside it inside the set.
+    const Bound& far = lower ? piece.hi : piece.lo;
+    const bool closed = lower ? piece.lo_closed : piece.hi_closed;
+    if (end.is_rational() && closed) {
+        proof.holds_at = end.rational();
+    } else if (far == Bound(end)) {
+        // A single irrational point: no rational is inside.
+    } else {
+        proof.holds_at = far.is_finite() ? between(end, far.number()) : lower ? end.hi() + 1 : end.lo() - 1;
+    }
+    if (proof.holds_at) {
+        const SolvedCell<T>* cell = cell_at(cells, *proof.holds_at);
+        if (cell != nullptr) proof.holds = holding(cell->view(form, answer.target), *proof.holds_at, cell->equilibria);
+    }
+    // Step 2. Just outside: between the end and the nearest place where any actor's set, or a cell, ends.
+    Bound limit = lower ? answer.domain.lo : answer.domain.hi;
+    const auto narrow = [&](const Bound& x) {
+        if (!x.is_finite()) return;
+        if (lower ? limit < x && x < Bound(end) : Bound(end) < x && x < limit) limit = x;
+    };
+    for (const IntervalSet& set : answer.by_actor) {
+        for (const Interval& each : set.intervals()) {
+            narrow(each.lo);
+            narrow(each.hi);
+        }
+    }
+    for (const auto& cell : cells) {
+        narrow(cell.domain.lo);
+        narrow(cell.domain.hi);
+    }
+    if (limit == Bound(end)) return proof;
+    proof.fails_at = limit.is_finite() ? between(end, limit.number()) : lower ? end.lo() - 1 : end.hi() + 1;
+    proof.fails = broken_at(cells, form, answer, *proof.fails_at);
+    return proof;
+}
+
+template <class T>
+Certificate prove(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer) {
+    Certificate certificate;
+    for (const Interval& piece : answer.sustained.intervals()) {
+        for (const bool lower : {true, false}) {
+            const Bound& end = lower ? piece.lo : piece.hi;
+            if (strictly_inside(end, answer.domain)) {
+                certificate.ends.push_back(prove_end(cells, form, answer, end.number(), lower, piece));
+            }
+        }
+    }
+    if (!certificate.ends.empty()) return certificate;
+    // No end inside the range: everything holds, or nothing does.
+    EndProof whole;
+    const Interval& domain = answer.domain;
+    const Rational somewhere = domain.lo.is_finite() && domain.hi.is_finite() && domain.lo < domain.hi ? between(domain.lo.number(), domain.hi.number())
+                               : domain.lo.is_finite()                                               ? domain.lo.number().hi()
+                                                                                                     : Rational(0);
+    if (answer.sustained.is_empty()) {
+        whole.fails_at = somewhere;
+        whole.fails = broken_at(cells, form, answer, somewhere);
+    } else {
+        const bool at_least = domain.lo_closed && domain.lo.is_finite() && domain.lo.number().is_rational() && answer.sustained.contains(domain.lo.number());
+        whole.holds_at = at_least ? domain.lo.number().rational() : somewhere;
+        const SolvedCell<T>* cell = cell_at(cells, *whole.holds_at);
+        if (cell != nullptr) whole.holds = holding(cell->view(form, answer.target), *whole.holds_at, cell->equilibria);
+    }
+    certificate.ends.push_back(std::move(whole));
+    return certificate;
+}
+
+/// Who decides: those whose own set ends where the whole set ends; where nothing is left, those whose own set is
+/// empty, or, if none is, all who fail somewhere.
+std::vector<ActorId> find_binding_actors(const Threshold& answer) {
+    std::vector<ActorId> binding;
+    const auto add_if = [&](const auto& condition) {
+        for (std::size_t i = 0; i < answer.by_actor.size(); ++i) {
+            if (condition(answer.by_actor[i])) binding.push_back(ActorId{i});
+        }
+    };
+    if (answer.sustained.is_empty()) {
+        add_if([](const IntervalSet& set) { return set.is_empty(); });
+        if (binding.empty()) add_if([&](const IntervalSet& set) { return set != IntervalSet(answer.domain); });
+        return binding;
+    }
+    std::vector<AlgebraicNumber> ends = inner_ends(answer.sustained, answer.domain);
+    // An up-set has one end that matters: the least value.
+    if (answer.is_delta() && answer.is_up_set() && ends.size() > 1) ends = {ends.front()};
+    add_if([&](const IntervalSet& set) {
+        const auto mine = inner_ends(set, answer.domain);
+        return std::any_of(ends.begin(), ends.end(), [&](const AlgebraicNumber& end) { return std::find(mine.begin(), mine.end(), end) != mine.end(); });
+    });
+    return binding;
+}
+
+}  // namespace
+
+template <class T>
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, Threshold& answer, bool with_proof) {
+    // Step 1. By actor over all cells, then together.
+    answer.by_actor.assign(form.n(), IntervalSet());
+    for (const auto& cell : cells) {
+        for (std::size_t i = 0; i < form.n(); ++i) answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
+    }
+    for (IntervalSet& set : answer.by_actor) close_irrational_gaps(set);
+    answer.sustained = answer.domain;
+    for (const IntervalSet& set : answer.by_actor) answer.sustained = intersect(answer.sustained, set);
+
+    // Step 2. One number, if the answer comes to one.
+    if (answer.is_delta()) {
+        answer.value = answer.sustained.least();
+    } else {
+        const auto ends = inner_ends(answer.sustained, answer.domain);
+        if (ends.size() == 1) answer.value = ends.front();
+    }
+
+    // Step 3. Why nothing is left, where it is nobody's incentive.
+    const bool forbidden = std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.prescribable; });
+    const bool grim = answer.target.test == TargetTest::sustain && answer.punishment == Punishment::grim;
+    const bool no_equilibrium = std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.equilibria.empty(); });
+    if (forbidden) {
+        answer.note = "an action constraint forbids the target itself";
+    } else if (grim && no_equilibrium) {
+        answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
+    } else {
+        answer.binding_actors = find_binding_actors(answer);
+    }
+    if (with_proof) answer.certificate = prove(cells, form, answer);
+}
+
+template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, Threshold&, bool);
+
+}  // namespace comity

@@ -1,0 +1,12 @@
+#pragma once
+/// From solved cells to the answer: the whole set, who and what binds, and the certificate.
+
+#include "cells.hpp"
+
+namespace comity {
+
+/// Fills in everything of `answer` that follows from the cells; the certificate only if `prove`.
+template <class T>
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, Threshold& answer, bool prove);
+
+}  // namespace comity

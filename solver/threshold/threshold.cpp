@@ -1,0 +1,141 @@
+#include "comity/threshold/threshold.hpp"
+
+#include <algorithm>
+
+#include "cells.hpp"
+#include "comity/model/tabulate.hpp"
+#include "proof.hpp"
+
+namespace comity {
+
+ThresholdSolver::ThresholdSolver(const Model& model) : model_(model), form_(model.form()) {}
+ThresholdSolver::~ThresholdSolver() = default;
+
+const Game<Rational>& ThresholdSolver::game() {
+    if (!game_) {
+        const Scalars<Rational> scalars = file_scalars(model_);
+        game_ = std::make_shared<const Game<Rational>>(tabulate(model_, Evaluator<Rational>(model_, scalars)));
+    }
+    return *game_;
+}
+
+const Question<Rational>& ThresholdSolver::question(std::size_t lens, std::optional<std::size_t> without) {
+    const auto key = std::make_pair(lens, without ? *without + 1 : 0);
+    auto found = questions_.find(key);
+    if (found == questions_.end()) {
+        game();
+        const Scalars<Rational> scalars = file_scalars(model_);
+        const Evaluator<Rational> evaluator(model_, scalars);
+        found = questions_.emplace(key, make_question(model_, game_, lens, evaluator, without)).first;
+    }
+    return found->second;
+}
+
+std::vector<Rational> ThresholdSolver::deltas() const {
+    const Scalars<Rational> scalars = file_scalars(model_);
+    const Evaluator<Rational> evaluator(model_, scalars);
+    std::vector<Rational> result;
+    for (const Formula& formula : model_.delta) result.push_back(evaluator.value(formula, {}));
+    return result;
+}
+
+std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
+    std::vector<Punishment> result{Punishment::grim};
+    for (const ConstraintDeclaration& constraint : model_.constraints) {
+        if (std::holds_alternative<ExitValues>(constraint.what) && applies(constraint, model_.lenses[lens].name)) {
+            result.push_back(Punishment::exit);
+        }
+    }
+    return result;
+}
+
+Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
+    // Step 1. Is it a question?
+    const bool accept = request.target.test == TargetTest::accept;
+    if (accept && request.of.is_delta()) {
+        throw Error(ErrorKind::usage, "target '" + request.target.name + "': acceptance does not depend on the discount factor [F4.7]; ask --of a lens strength or a parameter");
+    }
+    if (!accept && !request.of.is_delta() && model_.delta.empty()) {
+        throw Error(ErrorKind::usage, "a discount factor is needed to ask about " + request.of.text + "; give --delta, or delta = ... in the file");
+    }
+    if (request.of.kind == ScalarPath::Kind::delta_one && model_.delta.empty()) {
+        throw Error(ErrorKind::usage, "the others' discount factors are needed to ask about " + request.of.text + "; give --delta, or delta = ... in the file");
+    }
+    const auto available = punishments(request.lens);
+    if (request.punishment && std::find(available.begin(), available.end(), *request.punishment) == available.end()) {
+        throw Error(ErrorKind::usage, "--punishment exit: this model gives no exit values under the lens '" + model_.lenses[request.lens].name + "' [F3.4]");
+    }
+    // Step 2. The answer, and what it would be without each constraint [F3.5].
+    Threshold answer = solve_without(request, std::nullopt, true);
+    for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
+        if (!applies(model_.constraints[c], model_.lenses[request.lens].name)) continue;
+        if (solve_without(request, c, false).sustained != answer.sustained) answer.binding_constraints.push_back(c);
+    }
+    return answer;
+}
+
+Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove) {
+    Threshold answer;
+    answer.lens = model_.lenses[request.lens].name;
+    answer.target = request.target;
+    answer.of = request.of.text;
+    answer.punishment = request.punishment;
+    answer.domain = request.range ? *request.range : domain_of(model_, request.of);
+
+    if (request.of.is_delta()) {
+        std::vector<RationalFunction> delta;
+        const auto file = deltas();
+        for (std::size_t i = 0; i < form_.n(); ++i) {
+            const bool open = request.of.kind == ScalarPath::Kind::delta_all || request.of.id == i;
+            delta.push_back(open ? RationalFunction::variable() : RationalFunction(file[i]));
+        }
+        // Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
+        const bool only_floor = without && request.punishment == Punishment::exit && std::holds_alternative<ExitValues>(model_.constraints[*without].what);
+        Question<Rational> floorless;
+        const Question<Rational>* asked = nullptr;
+        if (only_floor) {
+            floorless = question(request.lens);
+            for (auto& floor : floorless.stages.front().floor) floor.reset();
+            asked = &floorless;
+        } else {
+            asked = &question(request.lens, without);
+        }
+        const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, asked->stage(), answer.domain, delta, request)};
+        conclude(cells, form_, answer, prove);
+    } else {
+        const auto cells = solve_cells(model_, form_, request, without, answer.domain);
+        conclude(cells, form_, answer, prove);
+    }
+    return answer;
+}
+
+Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
+    const ThresholdRequest request{lens, target, {}, std::nullopt, {}};
+    const auto ask = [&](std::optional<std::size_t> without, bool prove) {
+        Threshold answer;
+        answer.lens = model_.lenses[lens].name;
+        answer.target = target;
+        answer.domain = Interval::point(Rational(0));
+        const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
+        conclude(cells, form_, answer, prove);
+        return answer;
+    };
+    Threshold answer = ask(std::nullopt, true);
+    for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
+        if (applies(model_.constraints[c], answer.lens) && ask(c, false).sustained != answer.sustained) answer.binding_constraints.push_back(c);
+    }
+    return answer;
+}
+
+std::vector<bool> ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment) {
+    std::vector<RationalFunction> delta;
+    for (const Rational& value : deltas()) delta.emplace_back(value);
+    const ThresholdRequest request{lens, target, {}, punishment, {}};
+    // Nothing is open: the domain is any one point.
+    const auto cell = solve_cell(form_, question(lens).stage(), Interval::point(Rational(0)), delta, request);
+    std::vector<bool> holds;
+    for (const IntervalSet& set : cell.by_actor) holds.push_back(!set.is_empty());
+    return holds;
+}
+
+}  // namespace comity

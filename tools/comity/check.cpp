@@ -1,0 +1,31 @@
+// comity check: every mistake in one run.
+
+#include <iostream>
+
+#include "comity/text/words.hpp"
+#include "session.hpp"
+
+namespace comity::cli {
+
+int run_check(const Options& options) {
+    bool good = true;
+    std::string out;
+    for (const std::string& file : options.files) {
+        const LoadResult result = load_file(file, options);
+        good = good && !has_errors(result.diagnostics);
+        // The answer to "is this right?" is the result: it goes to standard output.
+        out += render(result.diagnostics);
+        if (!has_errors(result.diagnostics)) {
+            const Model& model = result.model;
+            const auto counted = [](std::size_t n, const std::string& what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); };
+            out += file + ": well formed: " + counted(model.actors.size(), "actor") + ", " + counted(model.issues.size(), "issue") + ", " +
+                   counted(model.form().profiles().size(), "profile") + ", " + counted(model.parameters.size(), "parameter") + ", " +
+                   join_words({std::to_string(model.lenses.size()) + (model.lenses.size() == 1 ? " lens" : " lenses"),
+                               counted(model.constraints.size(), "constraint"), counted(model.targets.size(), "target")}) + "\n";
+        }
+    }
+    print(out);
+    return good ? kAnswered : kNo;
+}
+
+}  // namespace comity::cli

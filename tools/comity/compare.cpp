@@ -1,0 +1,72 @@
+// comity compare: the lenses side by side on the same facts, or two archives.
+
+#include "comity/archive/sha256.hpp"
+#include "comity/study/compare.hpp"
+#include "session.hpp"
+
+namespace comity::cli {
+namespace {
+
+/// An archive read back: its model and findings, without solving anything.
+struct Opened {
+    Archive archive;
+    Model model;
+    GameForm form;
+};
+
+Opened open_archive(const std::string& path) {
+    auto archive = unpack(read_input(path));
+    if (!archive) throw Error(ErrorKind::bad_model, path + ": " + archive.error());
+    LoadResult loaded = load_model(archive->model_text, path + " (its model)");
+    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
+    Opened opened{*std::move(archive), std::move(loaded.model), {}};
+    opened.form = opened.model.form();
+    if (const std::string wrong = inconsistency(opened.archive, opened.model, opened.form); !wrong.empty()) {
+        throw Error(ErrorKind::bad_model, path + ": the archive's contents make no sense: " + wrong);
+    }
+    return opened;
+}
+
+int compare_archives(const Options& options) {
+    std::vector<Opened> both;
+    for (const std::string& file : options.files) both.push_back(open_archive(file));
+    std::vector<ModelReport> reports;
+    for (const Opened& opened : both) reports.push_back({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
+    print(options.format == "json"  ? report_json(reports)
+          : options.format == "csv" ? report_csv(reports)
+                                    : report_two(reports[0], options.files[0], reports[1], options.files[1]));
+    return kAnswered;
+}
+
+bool is_archive(const std::string& file) { return file.ends_with(".comity"); }
+
+}  // namespace
+
+int run_compare(const Options& options) {
+    const auto archives = static_cast<std::size_t>(std::count_if(options.files.begin(), options.files.end(), is_archive));
+    if (archives > 0) {
+        if (archives != 2 || options.files.size() != 2) throw Error(ErrorKind::usage, "compare takes model files, or exactly two archives");
+        return compare_archives(options);
+    }
+    check_writable(options);
+    const StopToken stop = stop_token(options);
+    const Progress progress = progress_port(options);
+    const auto start = StopToken::Clock::now();
+    const Punishment punishment = chosen_punishment(options).value_or(Punishment::grim);
+    std::vector<std::unique_ptr<Session>> sessions;
+    std::string table;
+    for (const std::string& file : options.files) {
+        auto session = open_session(file, options);
+        const Comparison comparison = compare_lenses(*session->solver, session->lenses, chosen_targets(*session, options), punishment, stop, progress);
+        session->complete = comparison.complete;
+        for (const TargetComparison& each : comparison.targets) session->findings.insert(session->findings.end(), each.verdicts.begin(), each.verdicts.end());
+        table += (table.empty() ? "" : "\n") + report_comparison(session->model, session->form(), comparison);
+        sessions.push_back(std::move(session));
+    }
+    const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
+    for (const auto& session : sessions) write_archive(*session, options, seconds);
+    print(formatted(sessions, options, table));
+    return exit_code(sessions);
+}
+
+}  // namespace comity::cli

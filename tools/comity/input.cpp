@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "comity/archive/sha256.hpp"
+#include "comity/model/write.hpp"
+#include "comity/text/near_name.hpp"
+#include "session.hpp"
+
+namespace comity::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// At most the limit and one byte, so that a larger stream is noticed without being read.
+std::string read_stream(std::istream& stream, const std::string& name) {
+    std::string text;
+    char buffer[1 << 16];
+    while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
+        text.append(buffer, static_cast<std::size_t>(stream.gcount()));
+        if (text.size() > kMaxInputBytes) throw Error(ErrorKind::bad_model, name + ": input larger than 256 MiB is not read");
+    }
+    return text;
+}
+
+tl::expected<std::string, std::string> read_plain(const std::string& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) return tl::unexpected<std::string>("there is no such file");
+    if (fs::is_directory(status)) return tl::unexpected<std::string>("it is a directory");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return tl::unexpected<std::string>("it cannot be opened");
+    return read_stream(stream, path);
+}
+
+/// Adds an inline lens, or finds a declared one.
+std::size_t lens_index(Model& model, const std::string& name) {
+    if (const auto declared = model.find_lens(name)) return *declared;
+    const bool is_inline = name.find(':') != std::string::npos || name == "absolute";
+    if (!is_inline) {
+        std::vector<std::string> names = model.lens_names();
+        names.emplace_back("absolute");
+        throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " + suggest(name, names) +
+                                          (strength_name(LensKind::absolute) == name ? "" : "; inline lenses are written like relative:k=1/2"));
+    }
+    LensDeclaration lens = parse_inline_lens(name);
+    if (model.find_lens(lens.name)) {
+        throw Error(ErrorKind::usage, "the inline lens '" + name + "' would have the same name as another lens, '" + lens.name + "'");
+    }
+    model.lenses.push_back(std::move(lens));
+    return model.lenses.size() - 1;
+}
+
+}  // namespace
+
+std::string read_input(const std::string& path) {
+    if (path == "-") return read_stream(std::cin, "standard input");
+    auto text = read_plain(path);
+    if (!text) throw Error(ErrorKind::missing_input, path + ": " + text.error());
+    return *std::move(text);
+}
+
+LoadResult load_file(const std::string& path, const Options& options) {
+    LoadOptions load;
+    load.settings = options.settings;
+    if (path != "-") {
+        const fs::path folder = fs::path(path).parent_path();
+        load.read_file = [folder](const std::string& name) { return read_plain((folder / name).string()); };
+    }
+    LoadResult result = load_model(read_input(path), path == "-" ? "standard input" : path, load);
+    // What only computing shows is looked at once the rest is right.
+    if (!has_errors(result.diagnostics)) {
+        const Diagnostics values = check_values(result.model);
+        result.diagnostics.insert(result.diagnostics.end(), values.begin(), values.end());
+    }
+    return result;
+}
+
+std::unique_ptr<Session> open_session(const std::string& path, const Options& options) {
+    auto session = std::make_unique<Session>();
+    session->file = path;
+    LoadResult loaded = load_file(path, options);
+    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
+    if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
+    session->model = std::move(loaded.model);
+    Model& model = session->model;
+
+    // Step 1. Lenses first, so that --set can reach the strength of an inline one.
+    std::vector<std::string> names = options.lenses;
+    if (names.empty()) names = model.lens_names();
+    if (names.empty()) names = {"absolute"};
+    for (const std::string& name : names) session->lenses.push_back(lens_index(model, name));
+    // Step 2. Numbers.
+    for (const auto& [name, value] : options.settings) assign(model, name, value);
+    if (!options.delta.empty()) {
+        const auto delta = parse_rational(options.delta);
+        if (!delta) throw Error(ErrorKind::usage, "--delta: " + delta.error());
+        if (*delta < 0 || *delta >= 1) throw Error(ErrorKind::usage, "--delta " + options.delta + ": a discount factor is at least 0 and less than 1");
+        set_delta(model, *delta);
+    }
+    // Step 3. What was set may not fit together: families, strengths, divisions.
+    if (!options.settings.empty()) {
+        const Diagnostics values = check_values(model);
+        if (has_errors(values)) throw Error(ErrorKind::bad_model, values);
+    }
+    session->text = write_model(model);
+    session->sha256 = hex(sha256(session->text));
+    session->solver = std::make_unique<ThresholdSolver>(model);
+    return session;
+}
+
+std::vector<Target> chosen_targets(const Session& session, const Options& options) {
+    if (options.targets.empty()) return default_targets(session.model, session.form());
+    std::vector<Target> targets;
+    for (const std::string& text : options.targets) targets.push_back(parse_target(session.model, session.form(), text));
+    return targets;
+}
+
+std::optional<Punishment> chosen_punishment(const Options& options) {
+    if (options.punishment.empty()) return std::nullopt;
+    if (options.punishment == "grim") return Punishment::grim;
+    if (options.punishment == "exit") return Punishment::exit;
+    if (options.punishment == "worst") {
+        throw Error(ErrorKind::usage, "--punishment worst needs the set of equilibrium payoffs [F4.1], which this version does not compute; there are: grim, exit");
+    }
+    throw Error(ErrorKind::usage, "there is no punishment '" + options.punishment + "'; " + suggest(options.punishment, {"grim", "exit"}));
+}
+
+}  // namespace comity::cli

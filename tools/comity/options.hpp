@@ -1,0 +1,58 @@
+#pragma once
+/// The command line as understood: one table of options for all subcommands (options.cpp).
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace comity::cli {
+
+/// Exit codes, as docs/commands.md lists them.
+enum Exit : int {
+    kAnswered = 0,
+    kNo = 1,
+    kUndecided = 2,
+    kUsage = 64,
+    kBadModel = 65,
+    kMissing = 66,
+    kBug = 70,
+    kCannotWrite = 73,
+    kInterrupted = 130,
+};
+
+struct Options {
+    std::string command;
+    std::vector<std::string> files;
+    std::vector<std::string> lenses;
+    std::vector<std::pair<std::string, std::string>> settings;
+    std::string delta;
+    std::vector<std::string> targets;
+    std::string of = "delta";
+    std::string punishment;
+    std::string range;
+    std::string concept_name = "nash";
+    std::string format = "table";
+    std::string input_format = "toml";
+    std::string tolerance = "1e-6";
+    std::string out = "results";
+    std::string progress = "auto";
+    std::optional<double> time_limit;
+    unsigned jobs = 1;
+    unsigned long seed = 0;
+    bool no_archive = false, quiet = false;
+    int verbose = 0;
+    /// The whole command line, for the sidecar.
+    std::string command_line;
+};
+
+/// What the command line asks for, or the exit code with which the program ends here (help, version, usage errors;
+/// their text is already printed).
+struct Parsed {
+    Options options;
+    std::optional<int> exit;
+};
+
+Parsed parse(int argc, char** argv);
+
+}  // namespace comity::cli

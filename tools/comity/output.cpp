@@ -1,0 +1,153 @@
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "build_info.hpp"
+#include "comity/text/version.hpp"
+#include "session.hpp"
+
+namespace comity::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<bool> stopped{false};
+
+void on_interrupt(int) { stopped = true; }
+
+bool write_file(const fs::path& path, const std::string& bytes) {
+    // Written beside and renamed, so that no half-written archive is ever seen.
+    const fs::path temporary = path.string() + ".tmp";
+    {
+        std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
+        stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        stream.flush();
+        if (!stream) return false;
+    }
+    std::error_code error;
+    fs::rename(temporary, path, error);
+    return !error;
+}
+
+std::string setting_list(const std::vector<std::string>& values) {
+    std::string out;
+    for (const std::string& value : values) out += (out.empty() ? "" : " ") + value;
+    return out;
+}
+
+Archive to_archive(const Session& session, const Options& options) {
+    Archive archive;
+    archive.command = options.command;
+    archive.model_name = session.model.name;
+    archive.model_text = session.text;
+    std::vector<std::string> lenses;
+    for (const std::size_t lens : session.lenses) lenses.push_back(session.model.lenses[lens].name);
+    archive.settings.emplace_back("lenses", setting_list(lenses));
+    if (options.command == "solve") {
+        archive.settings.emplace_back("concept", options.concept_name);
+    } else {
+        std::vector<std::string> targets;
+        for (const Target& target : chosen_targets(session, options)) targets.push_back(target.name);
+        archive.settings.emplace_back("targets", setting_list(targets));
+        archive.settings.emplace_back("punishment", options.punishment.empty() ? "default" : options.punishment);
+    }
+    if (options.command == "threshold") {
+        archive.settings.emplace_back("of", parse_path(session.model, options.of).text);
+        archive.settings.emplace_back("range", options.range.empty() ? "default" : options.range);
+    }
+    archive.settings.emplace_back("tolerance", to_string(*parse_rational(options.tolerance)));
+    archive.settings.emplace_back("seed", std::to_string(options.seed));
+    archive.findings = session.findings;
+    return archive;
+}
+
+}  // namespace
+
+void check_writable(const Options& options) {
+    const auto tolerance = parse_rational(options.tolerance);
+    if (!tolerance || *tolerance <= 0) throw Error(ErrorKind::usage, "--tolerance must be a number above 0, not '" + options.tolerance + "'");
+    if (options.no_archive) return;
+    std::error_code error;
+    fs::create_directories(options.out, error);
+    const fs::path probe = fs::path(options.out) / (".comity-" + std::to_string(::getpid()));
+    const bool good = !error && write_file(probe, "");
+    fs::remove(probe, error);
+    if (!good) throw Error(ErrorKind::cannot_write, "cannot write into the directory '" + options.out + "'; choose another with -o, or use --no-archive");
+}
+
+void write_archive(const Session& session, const Options& options, double seconds) {
+    if (options.no_archive) return;
+    const Archive archive = to_archive(session, options);
+    const fs::path path = fs::path(options.out) / archive_name(archive);
+    // An unfinished answer never replaces a finished one.
+    if (!session.complete && fs::exists(path)) {
+        if (!options.quiet) std::cerr << "comity: a finished archive is kept: " << path.string() << "\n";
+        return;
+    }
+    nlohmann::ordered_json sidecar{{"comity", kVersion}, {"revision", kRevision}, {"libraries", nlohmann::ordered_json::object()},
+                                   {"compiler", kCompiler}, {"command_line", options.command_line}, {"input", session.file}, {"seconds", seconds}, {"complete", session.complete}};
+    for (const auto& [library, version] : kLibraries) sidecar["libraries"][library] = version;
+    fs::path beside = path;
+    beside.replace_extension(".run.json");
+    if (!write_file(path, pack(archive)) || !write_file(beside, sidecar.dump(2) + "\n")) {
+        throw Error(ErrorKind::cannot_write, "cannot write " + path.string());
+    }
+    if (!options.quiet) std::cerr << "archive: " << path.string() << "\n";
+}
+
+StopToken stop_token(const Options& options) {
+    std::signal(SIGINT, on_interrupt);
+    std::optional<StopToken::Clock::time_point> deadline;
+    if (options.time_limit) {
+        const auto span = std::chrono::duration<double>(std::min(*options.time_limit, 1e9));
+        deadline = StopToken::Clock::now() + std::chrono::duration_cast<StopToken::Clock::duration>(span);
+    }
+    return StopToken(&stopped, deadline);
+}
+
+bool interrupted() { return stopped; }
+
+Progress progress_port(const Options& options) {
+    if (options.progress == "never" || options.quiet) return {};
+    const char* term = std::getenv("TERM");
+    const bool bar = ::isatty(STDERR_FILENO) == 1 && (term == nullptr || std::string(term) != "dumb");
+    if (options.progress == "auto" && !bar) return {};
+    // A bar on a terminal, which goes away at the end; else a line per tenth.
+    return [bar, last = std::size_t{0}](std::size_t done, std::size_t total) mutable {
+        const std::size_t tenth = 10 * done / total;
+        if (bar) {
+            std::cerr << "\r  " << done << " of " << total << (done == total ? "\r\033[K" : "") << std::flush;
+        } else if (tenth != last) {
+            std::cerr << "progress: " << 10 * tenth << " %\n";
+        }
+        last = tenth;
+    };
+}
+
+void print(const std::string& text) {
+    std::cout << text << std::flush;
+    if (!std::cout) throw Error(ErrorKind::cannot_write, "standard output cannot be written");
+}
+
+std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, const std::string& table) {
+    if (options.format == "table") return table;
+    std::vector<ModelReport> reports;
+    for (const auto& session : sessions) reports.push_back({&session->model, &session->form(), session->sha256, session->findings});
+    return options.format == "json" ? report_json(reports) : report_csv(reports);
+}
+
+int exit_code(const std::vector<std::unique_ptr<Session>>& sessions) {
+    if (interrupted()) return kInterrupted;
+    for (const auto& session : sessions) {
+        if (!session->complete) return kUndecided;
+    }
+    return kAnswered;
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,75 @@
+#pragma once
+/// What the subcommands share: reading inputs, applying the command line to a model, writing archives and streams.
+
+#include <memory>
+
+#include "comity/archive/archive.hpp"
+#include "comity/model/load.hpp"
+#include "comity/report/report.hpp"
+#include "comity/text/progress.hpp"
+#include "comity/threshold/threshold.hpp"
+#include "options.hpp"
+
+namespace comity::cli {
+
+/// The text of a file, or of standard input for "-". Error (missing_input) if it cannot be read, (bad_model) if it is
+/// larger than 256 MiB.
+std::string read_input(const std::string& path);
+
+/// Reads a model file with the settings of the command line that decide which data it reads.
+LoadResult load_file(const std::string& path, const Options& options);
+
+/// A model with everything from the command line applied, ready to be solved: --set, --delta, inline lenses.
+/// Warnings go to standard error; errors are thrown.
+struct Session {
+    std::string file;
+    Model model;
+    std::string text;    ///< the resolved model [F8]
+    std::string sha256;  ///< of `text`
+    std::vector<std::size_t> lenses;
+    std::unique_ptr<ThresholdSolver> solver;
+    std::vector<Finding> findings;
+    bool complete = true;
+
+    const GameForm& form() const { return solver->form(); }
+};
+
+/// The pointer keeps `model` where the solver expects it.
+std::unique_ptr<Session> open_session(const std::string& path, const Options& options);
+
+/// The targets asked for on the command line, or the file's own.
+std::vector<Target> chosen_targets(const Session& session, const Options& options);
+
+/// The punishment asked for, if any. Error (usage): none of that name, or one that this version does not have.
+std::optional<Punishment> chosen_punishment(const Options& options);
+
+/// Fails with Error (cannot_write) before any solving if the archive's directory cannot be written.
+void check_writable(const Options& options);
+
+/// Writes DIR/MODEL-COMMAND-XXXXXXXX.comity and its sidecar, and says where on standard error.
+void write_archive(const Session& session, const Options& options, double seconds);
+
+/// Stop at --time-limit, or when the person interrupts.
+StopToken stop_token(const Options& options);
+bool interrupted();
+
+/// Progress on standard error as --progress wants it.
+Progress progress_port(const Options& options);
+
+/// Everything to standard output at once; Error (cannot_write) if it does not take it.
+void print(const std::string& text);
+
+/// The report of all sessions in the format asked for; `table` is what to print for table.
+std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, const std::string& table);
+
+/// 0, or 2 if some answer was cut short, or 130 if a person did that.
+int exit_code(const std::vector<std::unique_ptr<Session>>& sessions);
+
+// --- the subcommands, one file each ---------------------------------------------------------------------------------
+int run_check(const Options& options);
+int run_show(const Options& options);
+int run_solve(const Options& options);
+int run_threshold(const Options& options);
+int run_compare(const Options& options);
+
+}  // namespace comity::cli

@@ -1,0 +1,34 @@
+// comity solve --concept nash: all pure equilibria of the stage game, lens by lens.
+
+#include "session.hpp"
+
+namespace comity::cli {
+
+int run_solve(const Options& options) {
+    check_writable(options);
+    const StopToken stop = stop_token(options);
+    const Progress progress = progress_port(options);
+    const auto start = StopToken::Clock::now();
+    std::vector<std::unique_ptr<Session>> sessions;
+    std::string table;
+    for (const std::string& file : options.files) {
+        auto session = open_session(file, options);
+        for (std::size_t k = 0; k < session->lenses.size(); ++k) {
+            if (stop.stop_requested()) {
+                session->complete = false;
+                break;
+            }
+            const Question<Rational>& question = session->solver->question(session->lenses[k]);
+            session->findings.emplace_back(StageFinding{question.lens, stage_equilibria(session->form(), question.stage()), minmax(session->form(), question.stage())});
+            if (progress) progress(k + 1, session->lenses.size());
+        }
+        table += report_stage({&session->model, &session->form(), session->sha256, session->findings});
+        sessions.push_back(std::move(session));
+    }
+    const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
+    for (const auto& session : sessions) write_archive(*session, options, seconds);
+    print(formatted(sessions, options, table));
+    return exit_code(sessions);
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,106 @@
+// comity threshold: where in the range of a scalar a target is sustained or accepted.
+
+#include "session.hpp"
+
+namespace comity::cli {
+namespace {
+
+/// "LO,HI", with inf and -inf.
+std::optional<Interval> parse_range(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const auto refuse = [&](const std::string& why) { return Error(ErrorKind::usage, "--range " + text + ": " + why); };
+    const std::size_t comma = text.find(',');
+    if (comma == std::string::npos) throw refuse("write LO,HI");
+    const auto bound = [&](const std::string& part) {
+        if (part == "inf") return Bound::infinity();
+        if (part == "-inf") return Bound::minus_infinity();
+        const auto value = parse_rational(part);
+        if (!value) throw refuse(value.error());
+        return Bound(*value);
+    };
+    const Bound lo = bound(text.substr(0, comma)), hi = bound(text.substr(comma + 1));
+    const Interval range{lo, hi, lo.is_finite(), hi.is_finite()};
+    if (!(lo < hi)) throw refuse("it ends before it begins");
+    return range;
+}
+
+/// A range must stay where the scalar has a meaning.
+Interval checked_range(const Session& session, const ScalarPath& path, Interval range, const std::string& text) {
+    if (path.kind == ScalarPath::Kind::parameter) return range;
+    const Interval natural = domain_of(session.model, path);
+    if (range.hi == natural.hi) range.hi_closed = range.hi_closed && natural.hi_closed;
+    if (range.lo == natural.lo) range.lo_closed = range.lo_closed && natural.lo_closed;
+    if (range.lo < natural.lo || natural.hi < range.hi) {
+        throw Error(ErrorKind::usage, "--range " + text + ": " + path.text + " lies in " + interval_words(natural));
+    }
+    return range;
+}
+
+bool concerns(const ScalarPath& path, std::size_t lens) {
+    const bool of_lens = path.kind == ScalarPath::Kind::lens_strength || path.kind == ScalarPath::Kind::lens_entry || path.kind == ScalarPath::Kind::norm_weight;
+    return !of_lens || path.lens == lens;
+}
+
+}  // namespace
+
+int run_threshold(const Options& options) {
+    check_writable(options);
+    const StopToken stop = stop_token(options);
+    const Progress progress = progress_port(options);
+    const auto start = StopToken::Clock::now();
+    const auto punishment = chosen_punishment(options);
+    const auto range = parse_range(options.range);
+    std::vector<std::unique_ptr<Session>> sessions;
+    std::string table;
+    for (const std::string& file : options.files) {
+        auto session = open_session(file, options);
+        const ScalarPath path = parse_path(session->model, options.of);
+        // Step 1. The questions: targets by lenses by punishments.
+        std::vector<ThresholdRequest> requests;
+        const std::vector<Target> targets = chosen_targets(*session, options);
+        bool concerned = false;
+        for (const Target& target : targets) {
+            // Without --target, acceptance targets of the file are left to scalars other than delta.
+            if (options.targets.empty() && targets.size() > 1 && target.test == TargetTest::accept && path.is_delta()) continue;
+            for (const std::size_t lens : session->lenses) {
+                if (!concerns(path, lens)) continue;
+                concerned = true;
+                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt};
+                if (range) request.range = checked_range(*session, path, *range, options.range);
+                if (target.test == TargetTest::accept) {
+                    requests.push_back(request);
+                    continue;
+                }
+                for (const Punishment each : punishment ? std::vector{*punishment} : session->solver->punishments(lens)) {
+                    request.punishment = each;
+                    requests.push_back(request);
+                }
+            }
+        }
+        if (!concerned) throw Error(ErrorKind::usage, path.text + " belongs to a lens that --lens leaves out");
+        // Step 2. The answers.
+        for (const ThresholdRequest& request : requests) {
+            if (stop.stop_requested()) {
+                Threshold cut;
+                cut.lens = session->model.lenses[request.lens].name;
+                cut.target = request.target;
+                cut.of = path.text;
+                cut.punishment = request.punishment;
+                cut.decided = false;
+                session->complete = false;
+                session->findings.emplace_back(std::move(cut));
+            } else {
+                session->findings.emplace_back(session->solver->solve(request));
+            }
+            if (progress) progress(session->findings.size(), requests.size());
+        }
+        table += report_thresholds({&session->model, &session->form(), session->sha256, session->findings});
+        sessions.push_back(std::move(session));
+    }
+    const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
+    for (const auto& session : sessions) write_archive(*session, options, seconds);
+    print(formatted(sessions, options, table));
+    return exit_code(sessions);
+}
+
+}  // namespace comity::cli
