@@ -87,8 +87,17 @@ std::string GameForm::profile_label(ProfileIndex profile) const {
     std::string label;
     for (std::size_t i = 0; i < n(); ++i) {
         if (profiles_.actions(i) == 1) continue;
+        const std::size_t action = profiles_.action(profile, i);
+        // One word where an actor does the same in all its issues.
+        std::string what, same = issues_of_[i].size() > 1 ? "everywhere" : "";
+        for (const std::size_t s : issues_of_[i]) {
+            const Issue& here = issues_[s];
+            const std::string& mine = here.actions[*here.member(ActorId{i})][issue_action(ActorId{i}, action, s)];
+            if (!what.empty() && mine != what) same.clear();
+            what = mine;
+        }
         label += (label.empty() ? "" : "; ") + actors_[i].name + ": " +
-                 action_label(ActorId{i}, profiles_.action(profile, i));
+                 (same.empty() ? action_label(ActorId{i}, action) : what + " " + same);
     }
     return label.empty() ? "-" : label;
 }

@@ -195,6 +195,12 @@ LensDeclaration parse_inline_lens(const std::string& text) {
     return lens;
 }
 
+std::string full_name(const LensDeclaration& lens) {
+    std::string name = to_string(lens.kind);
+    if (lens.strength) name += ":" + strength_name(lens.kind) + "=" + lens.strength->text;
+    return lens.aggregation == Aggregation::mean ? name + ":mean" : name;
+}
+
 std::string describe_lens(LensKind kind) {
     switch (kind) {
         case LensKind::absolute: return "u_i = dg_i  [Keohane1984]";

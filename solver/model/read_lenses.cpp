@@ -89,8 +89,8 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
             document.error("wrong-type", node->source(), "a lens must be a table with its kind");
             continue;
         }
-        if (lens.name.find_first_of(".:, ") != std::string::npos || lens.name.empty()) {
-            document.error("bad-name", key->source(), "a lens's name has no dots, colons, commas or spaces");
+        if (lens.name.find_first_of("., ") != std::string::npos || lens.name.empty()) {
+            document.error("bad-name", key->source(), "a lens's name has no dots, commas or spaces");
         }
         TableReader reader(document, *entry, "the lens '" + lens.name + "'");
         const std::string kind = reader.text("kind", true);

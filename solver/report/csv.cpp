@@ -46,7 +46,7 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
             } else if (const auto* t = std::get_if<Threshold>(&finding)) {
                 start({"model", "lens", "target", "of", "punishment", "status", "value", "exact", "sustained", "actors", "constraints"});
                 out += csv_line({model, t->lens, t->target.name, t->of, t->punishment ? to_string(*t->punishment) : "",
-                                 !t->decided ? "undecided" : t->is_empty() ? "empty" : "solved", decimal(*t), exact(*t), set_words(t->sustained),
+                                 !t->decided ? "undecided" : t->is_empty() ? "empty" : "solved", decimal(*t), exact(*t), exact_set(t->sustained),
                                  actor_list(t->binding_actors, form), join(constraint_names(t->binding_constraints, *report.model), "; ")});
             } else {
                 const auto& verdict = std::get<Verdict>(finding);

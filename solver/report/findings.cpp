@@ -37,7 +37,7 @@ std::string delta_words(const std::vector<Rational>& delta, const GameForm& form
     return "delta: " + join(parts, ", ");
 }
 
-/// δ* for people: four decimals and, where it is short, the fraction.
+/// δ* for people: four decimals, and beside it the fraction where it is short.
 std::string star(const Threshold& t) {
     if (!t.decided) return "?";
     if (!t.value) return "none";
@@ -48,7 +48,13 @@ std::string star_exact(const Threshold& t) {
     if (!t.value) return "-";
     if (!t.value->is_rational()) return "irrational";
     const std::string exact = to_string(t.value->rational());
-    return exact.size() <= 15 ? exact : "long";
+    return exact.size() <= 15 ? exact : "*";
+}
+
+/// "= 0.818182": a decimal beside an exact fraction; nothing where the number is whole or decimal already.
+std::string beside(const AlgebraicNumber& value) {
+    if (!value.is_rational() || denominator(value.rational()) == 1 || number_words(value) != to_string(value.rational())) return "";
+    return " (about " + to_decimal(value.rational(), 6) + ")";
 }
 
 std::string who(const Threshold& t, const GameForm& form) {
@@ -56,6 +62,18 @@ std::string who(const Threshold& t, const GameForm& form) {
     if (names.empty()) return "-";
     if (names.size() == form.n() && names.size() > 2) return "every state";
     return join_words(names);
+}
+
+/// "China", "Kazakhstan would not sign", "Kazakhstan would not sign; nothing deters Tajikistan".
+std::string decided_by(const Verdict& verdict, const GameForm& form) {
+    const Threshold& t = verdict.threshold;
+    if (t.value || verdict.refusing.empty() || t.target.test == TargetTest::accept) return who(t, form);
+    std::vector<ActorId> others;
+    for (const ActorId actor : t.binding_actors) {
+        if (std::find(verdict.refusing.begin(), verdict.refusing.end(), actor) == verdict.refusing.end()) others.push_back(actor);
+    }
+    const std::string refuse = join_words(actor_names(verdict.refusing, form)) + " would not sign";
+    return others.empty() ? refuse : refuse + "; nothing deters " + join_words(actor_names(others, form));
 }
 
 }  // namespace
@@ -103,13 +121,10 @@ std::string report_thresholds(const ModelReport& report) {
             if (!t->note.empty()) out += wrap("why: " + t->note, 2);
         } else if (t->is_delta() && t->is_up_set() && t->value) {
             const AlgebraicNumber& value = *t->value;
-            out += wrap(fmt::format("sustainable from {}* = {}{}", t->of, number_words(value),
-                                    value.is_rational() && denominator(value.rational()) != 1 ? " = " + to_decimal(value.rational(), 6) + "..." : ""), 2);
+            out += wrap(fmt::format("sustainable from {}* = {}{}", t->of, number_words(value), beside(value)), 2);
         } else {
             out += wrap(fmt::format("{} for {} in {}", accept ? "accepted" : "sustained", t->of, set_words(t->sustained)), 2);
-            if (t->value && t->value->is_rational() && denominator(t->value->rational()) != 1) {
-                out += wrap(fmt::format("critical value {} = {}...", to_string(t->value->rational()), to_decimal(t->value->rational(), 6)), 2);
-            }
+            if (t->value) out += wrap(fmt::format("critical value {}{}", number_words(*t->value), beside(*t->value)), 2);
         }
         if (!t->binding_actors.empty()) {
             out += wrap(fmt::format("{}: {}", t->is_empty() ? "blocked by" : "decided by", join_words(actor_names(t->binding_actors, form))), 2);
@@ -129,6 +144,7 @@ std::string report_comparison(const Model& model, const GameForm& form, const Co
                                  : "Punishment: exit (whoever breaches is expelled for good).";
     out += wrap(fmt::format("Verdicts are read at {}. {} Pure strategies. delta* is the least discount factor that sustains the target.",
                             delta_words(comparison.delta, form), rule));
+    bool longer = false;
     for (const TargetComparison& each : comparison.targets) {
         const bool accept = each.target.test == TargetTest::accept;
         out += "\n" + wrap(fmt::format("Target {}{}", each.target.name, each.target.title.empty() ? "" : ": " + each.target.title));
@@ -136,15 +152,15 @@ std::string report_comparison(const Model& model, const GameForm& form, const Co
         std::vector<std::vector<std::string>> rows;
         for (const Verdict& verdict : each.verdicts) {
             const Threshold& t = verdict.threshold;
-            std::string decides = who(t, form);
-            if (!t.note.empty()) decides = t.note;
-            if (!verdict.refusing.empty() && !accept) decides += "; would not sign: " + join_words(actor_names(verdict.refusing, form));
+            longer = longer || (!accept && star_exact(t) == "*");
+            const std::string decides = t.note.empty() ? decided_by(verdict, form) : t.note;
             rows.push_back({t.lens, verdict_words(verdict), accept ? "-" : star(t), accept ? "-" : star_exact(t),
                             t.binding_constraints.empty() ? "-" : join(constraint_names(t.binding_constraints, model), ", "), decides});
         }
         out += text_table({"lens", "verdict", "delta*", "exactly", "binds", accept ? "who refuses" : "decided by"}, rows, {false, false, true, true});
         out += wrap(closing_sentence(each, comparison.delta, comparison.punishment, form), 2);
     }
+    if (longer) out += "\n" + wrap("* an exact fraction too long to print here; --format json or csv gives it.");
     return out;
 }
 

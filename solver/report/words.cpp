@@ -15,23 +15,39 @@ std::string verdict_words(const Verdict& verdict) {
 }
 
 std::string number_words(const AlgebraicNumber& number) {
-    if (number.is_rational()) return to_string(number.rational());
-    return "about " + to_decimal(number.refined(Rational(1, 100000000)).lo(), 6);
+    constexpr std::size_t kReadable = 15;
+    if (!number.is_rational()) return to_decimal(number.refined(Rational(1, 100000000)).lo(), 6) + "...";
+    const std::string exact = to_string(number.rational());
+    return exact.size() <= kReadable ? exact : to_decimal(number.rational(), 6) + "...";
 }
 
-std::string interval_words(const Interval& interval) {
-    const auto end = [](const Bound& bound) {
-        return bound.is_finite() ? number_words(bound.number()) : bound.is_plus_infinity() ? std::string("inf") : std::string("-inf");
+namespace {
+
+template <class Number>
+std::string written(const Interval& interval, const Number& number) {
+    const auto end = [&](const Bound& bound) {
+        return bound.is_finite() ? number(bound.number()) : bound.is_plus_infinity() ? std::string("inf") : std::string("-inf");
     };
     if (interval.lo == interval.hi) return "exactly " + end(interval.lo);
     return (interval.lo_closed ? "[" : "(") + end(interval.lo) + ", " + end(interval.hi) + (interval.hi_closed ? "]" : ")");
 }
 
-std::string set_words(const IntervalSet& set) {
+template <class Number>
+std::string written(const IntervalSet& set, const Number& number) {
     if (set.is_empty()) return "nowhere";
     std::vector<std::string> parts;
-    for (const Interval& interval : set.intervals()) parts.push_back(interval_words(interval));
+    for (const Interval& interval : set.intervals()) parts.push_back(written(interval, number));
     return join_words(parts);
+}
+
+}  // namespace
+
+std::string interval_words(const Interval& interval) { return written(interval, number_words); }
+
+std::string set_words(const IntervalSet& set) { return written(set, number_words); }
+
+std::string exact_set(const IntervalSet& set) {
+    return written(set, [](const AlgebraicNumber& x) { return x.is_rational() ? to_string(x.rational()) : number_words(x); });
 }
 
 std::vector<std::string> actor_names(const std::vector<ActorId>& actors, const GameForm& form) {

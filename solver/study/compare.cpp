@@ -70,6 +70,7 @@ std::string from_where(const Verdict& verdict, const GameForm& form) {
 std::string why_never(const Verdict& verdict, const GameForm& form) {
     if (!verdict.threshold.note.empty()) return verdict.threshold.note;
     if (!verdict.refusing.empty()) return join_words(names_of(verdict.refusing, form)) + " would not sign";
+    if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
     return "nothing deters " + join_words(names_of(verdict.threshold.binding_actors, form));
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -34,22 +35,47 @@ tl::expected<std::string, std::string> read_plain(const std::string& path) {
     return read_stream(stream, path);
 }
 
-/// Adds an inline lens, or finds a declared one.
-std::size_t lens_index(Model& model, const std::string& name) {
-    if (const auto declared = model.find_lens(name)) return *declared;
-    const bool is_inline = name.find(':') != std::string::npos || name == "absolute";
-    if (!is_inline) {
-        std::vector<std::string> names = model.lens_names();
-        names.emplace_back("absolute");
-        throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " + suggest(name, names) +
-                                          (strength_name(LensKind::absolute) == name ? "" : "; inline lenses are written like relative:k=1/2"));
+bool is_inline(const Model& model, const std::string& name) {
+    return name.find(':') != std::string::npos || (name == "absolute" && !model.find_lens(name));
+}
+
+/// The lenses asked for, inline ones added to the model. An inline lens is named after its kind and then stands in for
+/// a lens of the file with that name; where several of one kind are asked for, each is named in full.
+std::vector<std::size_t> choose_lenses(Model& model, const std::vector<std::string>& asked) {
+    // Step 1. Inline lenses and their names.
+    std::vector<LensDeclaration> added;
+    std::vector<std::string> names;
+    for (const std::string& name : asked) {
+        if (!is_inline(model, name)) {
+            if (!model.find_lens(name)) {
+                std::vector<std::string> known = model.lens_names();
+                known.emplace_back("absolute");
+                throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " + suggest(name, known) + "; inline lenses are written like relative:k=1/2");
+            }
+            names.push_back(name);
+            continue;
+        }
+        LensDeclaration lens = parse_inline_lens(name);
+        const auto same_kind = std::count_if(asked.begin(), asked.end(), [&](const std::string& other) {
+            return other == lens.name || other.substr(0, other.find(':')) == lens.name;
+        });
+        if (same_kind > 1) lens.name = full_name(lens);
+        names.push_back(lens.name);
+        added.push_back(std::move(lens));
     }
-    LensDeclaration lens = parse_inline_lens(name);
-    if (model.find_lens(lens.name)) {
-        throw Error(ErrorKind::usage, "the inline lens '" + name + "' would have the same name as another lens, '" + lens.name + "'");
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(k), names[k]) != names.begin() + static_cast<std::ptrdiff_t>(k)) {
+            throw Error(ErrorKind::usage, "the lens '" + names[k] + "' is asked for twice");
+        }
     }
-    model.lenses.push_back(std::move(lens));
-    return model.lenses.size() - 1;
+    // Step 2. They take their places among the file's.
+    for (LensDeclaration& lens : added) {
+        std::erase_if(model.lenses, [&](const LensDeclaration& other) { return other.name == lens.name; });
+        model.lenses.push_back(std::move(lens));
+    }
+    std::vector<std::size_t> chosen;
+    for (const std::string& name : names) chosen.push_back(*model.find_lens(name));
+    return chosen;
 }
 
 }  // namespace
@@ -90,7 +116,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
     std::vector<std::string> names = options.lenses;
     if (names.empty()) names = model.lens_names();
     if (names.empty()) names = {"absolute"};
-    for (const std::string& name : names) session->lenses.push_back(lens_index(model, name));
+    session->lenses = choose_lenses(model, names);
     // Step 2. Numbers.
     for (const auto& [name, value] : options.settings) assign(model, name, value);
     if (!options.delta.empty()) {

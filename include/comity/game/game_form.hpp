@@ -52,7 +52,7 @@ class GameForm {
 
     /// "withdraw" with one issue, "border CHN-RUS: withdraw, border CHN-KAZ: hold" with several, "-" with none.
     std::string action_label(ActorId actor, std::size_t action) const;
-    /// "China: withdraw; Russia: hold": actors with one action are left out.
+    /// "China: withdraw everywhere; Russia: hold": actors with one action are left out.
     std::string profile_label(ProfileIndex profile) const;
     /// a°, where every issue names one [F1.4].
     std::optional<ProfileIndex> status_quo() const;

@@ -42,6 +42,9 @@ std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, 
 /// `snidal:r=1/2`, `identity:alpha=1/5`. Its name is its kind. Error (usage) where it is malformed.
 LensDeclaration parse_inline_lens(const std::string& text);
 
+/// An inline lens in full: "relative:k=1/2:mean".
+std::string full_name(const LensDeclaration& lens);
+
 /// "u_i = Δg_i − k Σ_j w_ij (Δg_j − Δg_i)": the formula for readers, with its citation.
 std::string describe_lens(LensKind kind);
 /// One line for readers: kind, strength and weights as the file gives them.

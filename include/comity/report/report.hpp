@@ -41,11 +41,13 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
 
 /// "sustained", "not under grim", ...: the verdict in a word.
 std::string verdict_words(const Verdict& verdict);
-/// "[1/2, 1)" with exact ends.
+/// "[1/2, 1)", ends as number_words writes them.
 std::string interval_words(const Interval& interval);
 /// "nowhere", or the intervals joined by "and".
 std::string set_words(const IntervalSet& set);
-/// 3/7, or "1.41421356..." where irrational.
+/// The same with every rational end exact.
+std::string exact_set(const IntervalSet& set);
+/// 3/7, or "0.803474..." where the fraction is long or there is none (JSON and CSV have it exactly).
 std::string number_words(const AlgebraicNumber& number);
 /// Full names.
 std::vector<std::string> actor_names(const std::vector<ActorId>& actors, const GameForm& form);

@@ -1,0 +1,59 @@
+// One transcript per shipped model: what `check`, `compare` and `threshold` print of it. tools/approve renews them;
+// a change of any verdict, number or word is seen in review.
+
+#include <algorithm>
+
+#include "support/program.hpp"
+
+namespace comity::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> shipped_models() {
+    std::vector<std::string> models;
+    for (const auto& entry : fs::recursive_directory_iterator(COMITY_SOURCE_DIR "/models")) {
+        const std::string name = entry.path().filename().string();
+        if (entry.path().extension() == ".toml" && !name.starts_with("data")) {
+            models.push_back(fs::relative(entry.path(), COMITY_SOURCE_DIR).string());
+        }
+    }
+    std::sort(models.begin(), models.end());
+    return models;
+}
+
+/// The same commands as in tools/approve.
+std::string transcript(const std::string& model) {
+    std::string text;
+    for (const std::string command : {"check", "compare --no-archive", "threshold --no-archive --format csv"}) {
+        const std::string verb = command.substr(0, command.find(' ')), rest = command.substr(verb.size());
+        const Outcome run = comity(verb + " " + model + rest);
+        EXPECT_EQ(run.exit, 0) << model << " " << command << "\n" << run.err;
+        EXPECT_EQ(run.err, "");
+        text += "$ comity " + verb + " " + model + rest + "\n" + run.out + "\n";
+    }
+    return text;
+}
+
+class Golden : public testing::TestWithParam<std::string> {};
+
+TEST_P(Golden, TranscriptIsAsApproved) {
+    std::string name = GetParam().substr(std::string("models/").size());
+    std::replace(name.begin(), name.end(), '/', '-');
+    const std::string golden = COMITY_SOURCE_DIR "/tests/golden/" + name.substr(0, name.size() - 5) + ".txt";
+    EXPECT_EQ(transcript(GetParam()), slurp(golden)) << "if the change is meant: tools/approve, and look at the difference";
+}
+
+TEST_P(Golden, NoLineOfTheComparisonIsWiderThanAPage) {
+    std::istringstream lines(comity("compare " + GetParam() + " --no-archive").out);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, Golden, testing::ValuesIn(shipped_models()), [](const auto& parameter) {
+    std::string name = parameter.param;
+    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    return name;
+});
+
+}  // namespace
+}  // namespace comity::test
