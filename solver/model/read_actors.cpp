@@ -47,7 +47,8 @@ void read_actor_list(TableReader& root, Model& model) {
         // Every other key is an attribute with a number of its own.
         const std::size_t index = model.actors.size();
         for (const auto& [name, node] : reader.rest()) {
-            if (!node->is_number() && !is_formula_name(name)) {
+            const bool number = node->is_number() || (node->is_string() && parse_rational(node->as_string()->get()));
+            if (!number || !is_formula_name(name)) {
                 document.error("unknown-key", node->source(), "this state has an unknown key '" + name + "'",
                                "besides code and name a state may have attributes, which are numbers");
                 continue;

@@ -19,7 +19,11 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }
 
 [[noreturn]] void no_such_path(const Model& model, const std::string& text) {
-    const std::string help = suggest(text, all_paths(model));
+    // A parameter may be meant by its bare name.
+    std::vector<std::string> names = all_paths(model);
+    for (const Parameter& parameter : model.parameters) names.push_back(parameter.name);
+    const auto near = near_name(text, names);
+    const std::string help = near ? "did you mean '" + *near + "'?" : suggest(text, all_paths(model));
     throw Error(ErrorKind::usage, "there is no scalar '" + text + "' in this model" + (help.empty() ? "" : "; " + help));
 }
 

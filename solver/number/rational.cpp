@@ -123,6 +123,14 @@ std::string to_short(const Rational& value, std::size_t width, int places) {
     return exact.size() <= width ? exact : to_decimal(value, places);
 }
 
+std::string to_plain(const Rational& value) {
+    for (int places = 0; places <= 6; ++places) {
+        const Rational scaled = value * Rational(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(places)));
+        if (denominator(scaled) == 1) return to_decimal(value, places);
+    }
+    return to_string(value);
+}
+
 double round_down(const Rational& value) {
     double nearest = value.convert_to<double>();
     if (std::isinf(nearest)) return nearest > 0 ? std::numeric_limits<double>::max() : nearest;

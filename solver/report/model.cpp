@@ -73,7 +73,7 @@ void numbers(std::string& out, const Model& model) {
     for (const Attribute& a : model.attributes) {
         std::vector<std::string> values;
         for (std::size_t i = 0; i < a.values.size(); ++i) {
-            if (a.values[i]) values.push_back(model.actors[i].code + " " + to_short(*a.values[i], 12, 6));
+            if (a.values[i]) values.push_back(model.actors[i].code + " " + to_plain(*a.values[i]));
         }
         const std::string from = provenance_words(a.provenance);
         out += wrap(fmt::format("{}: {}{}", a.name, join(values, ", "), from.empty() ? "" : " (" + from + ")"), 2);

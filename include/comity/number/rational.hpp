@@ -32,6 +32,9 @@ std::string to_decimal(const Rational& value, int places);
 /// places; a terminating short decimal such as 0.25 is left a fraction (`1/4`).
 std::string to_short(const Rational& value, std::size_t width = 9, int places = 4);
 
+/// A decimal of at most six places where that is exact, as data are written (0.7465), else the fraction.
+std::string to_plain(const Rational& value);
+
 /// The largest double not above `value` (minus infinity below the range of doubles).
 double round_down(const Rational& value);
 
