@@ -49,7 +49,7 @@ class Inspector {
         for (const std::size_t c : t.binding_constraints) expect(c < model_.constraints.size(), "a constraint does not exist");
         if (t.decided) per_actor(t.by_actor.size());
         for (const EndProof& end : t.certificate.ends) {
-            for (const auto* list : {&end.holds, &end.fails}) {
+            for (const auto* list : {&end.holds, &end.fails, &end.rejected}) {
                 for (const Inequality& x : *list) inequality(x);
             }
         }

@@ -179,12 +179,14 @@ static void save(Saver& out, const EndProof& proof) {
     save(out, proof.holds);
     save(out, proof.fails_at);
     save(out, proof.fails);
+    save(out, proof.rejected);
 }
 static void load(Loader& in, EndProof& proof) {
     load(in, proof.holds_at);
     load(in, proof.holds);
     load(in, proof.fails_at);
     load(in, proof.fails);
+    load(in, proof.rejected);
 }
 
 // --- findings -----------------------------------------------------------------------------------------------------

@@ -155,13 +155,47 @@ std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Ra
     return result;
 }
 
+template <class T>
+std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor, const Rational& at,
+                                         const std::vector<EquilibriumRegion>& equilibria) {
+    std::vector<Inequality> result;
+    if (cell.target.test == TargetTest::accept || cell.punishment != Punishment::grim) return result;
+    // Step 1. The least that an admitted threat pays.
+    std::optional<Rational> least;
+    for (const EquilibriumRegion& region : equilibria) {
+        if (!region.where.contains(AlgebraicNumber(at))) continue;
+        const Rational pays = cell.utility(actor, region.profile)(at);
+        if (!least || pays < *least) least = pays;
+    }
+    // Step 2. Everything that would pay less is kept out by a floor, or because somebody gains by departing.
+    const auto broken = [&](ProfileIndex c) -> std::optional<Inequality> {
+        for (std::size_t j = 0; j < cell.form.n(); ++j) {
+            if (cell.stage.floor[j]) {
+                const RationalFunction slack = cell.utility(j, c) - RationalFunction(*cell.stage.floor[j]);
+                if (slack(at) < 0) return Inequality{Inequality::Kind::floor, ActorId{j}, c, {}, {}, slack};
+            }
+            for (const std::size_t action : deviations(cell, j, c)) {
+                const RationalFunction slack = cell.utility(j, c) - cell.utility(j, cell.form.profiles().with(c, j, action));
+                if (slack(at) < 0) return Inequality{Inequality::Kind::stage, ActorId{j}, c, action, {}, slack};
+            }
+        }
+        return std::nullopt;
+    };
+    for (ProfileIndex c = 0; c < cell.form.profiles().size(); ++c) {
+        if (!cell.stage.prescribable.front()[c] || (least && cell.utility(actor, c)(at) >= *least)) continue;
+        if (auto reason = broken(c)) result.push_back(std::move(*reason));
+    }
+    return result;
+}
+
 #define COMITY_INSTANTIATE(T)                                                                                                    \
     template RationalFunction incentive_slack(const Cell<T>&, std::size_t, std::size_t, const Threat&);                         \
     template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);                                    \
     template std::vector<Option> options(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);                   \
     template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);                           \
     template std::vector<Inequality> holding(const Cell<T>&, const Rational&, const std::vector<EquilibriumRegion>&);           \
-    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&, const std::vector<EquilibriumRegion>&);
+    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&, const std::vector<EquilibriumRegion>&); \
+    template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&, const std::vector<EquilibriumRegion>&);
 COMITY_INSTANTIATE(Rational)
 COMITY_INSTANTIATE(RationalFunction)
 #undef COMITY_INSTANTIATE

@@ -55,4 +55,10 @@ template <class T>
 std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Rational& at,
                                 const std::vector<EquilibriumRegion>& equilibria);
 
+/// Why nothing punishes the actor harder at a point than the threats that `failing` lists: one broken inequality per
+/// profile that would, if it were an admitted stage equilibrium.
+template <class T>
+std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor, const Rational& at,
+                                         const std::vector<EquilibriumRegion>& equilibria);
+
 }  // namespace comity

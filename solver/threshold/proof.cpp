@@ -37,19 +37,24 @@ const SolvedCell<T>* cell_at(const std::vector<SolvedCell<T>>& cells, const Rati
     return nullptr;
 }
 
-/// The broken inequalities of one actor who does not keep to the target at x; binding actors first.
+/// Fills in what is broken at x: of one actor who does not keep to the target there, binding actors first.
 template <class T>
-std::vector<Inequality> broken_at(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer, const Rational& x) {
+void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer, const Rational& x, EndProof& proof) {
+    proof.fails_at = x;
     const SolvedCell<T>* cell = cell_at(cells, x);
-    if (cell == nullptr || !cell->prescribable) return {};
+    if (cell == nullptr || !cell->prescribable) return;
     std::vector<std::size_t> order;
     for (const ActorId i : answer.binding_actors) order.push_back(i.index);
     for (std::size_t i = 0; i < form.n(); ++i) order.push_back(i);
     for (const std::size_t i : order) {
         if (answer.by_actor[i].contains(AlgebraicNumber(x))) continue;
-        return failing(cell->view(form, answer.target), i, x, cell->equilibria);
+        const Cell<T> view = cell->view(form, answer.target);
+        proof.fails = failing(view, i, x, cell->equilibria);
+        // A floor or a refusal needs no word about threats.
+        const bool threatened = proof.fails.empty() || proof.fails.front().kind == Inequality::Kind::incentive;
+        if (threatened) proof.rejected = rejected_threats(view, i, x, cell->equilibria);
+        return;
     }
-    return {};
 }
 
 template <class T>
@@ -87,8 +92,7 @@ EndProof prove_end(const std::vector<SolvedCell<T>>& cells, const GameForm& form
         narrow(cell.domain.hi);
     }
     if (limit == Bound(end)) return proof;
-    proof.fails_at = limit.is_finite() ? between(end, limit.number()) : lower ? end.lo() - 1 : end.hi() + 1;
-    proof.fails = broken_at(cells, form, answer, *proof.fails_at);
+    prove_failure(cells, form, answer, limit.is_finite() ? between(end, limit.number()) : lower ? Rational(end.lo() - 1) : Rational(end.hi() + 1), proof);
     return proof;
 }
 
@@ -111,8 +115,7 @@ Certificate prove(const std::vector<SolvedCell<T>>& cells, const GameForm& form,
                                : domain.lo.is_finite()                                               ? domain.lo.number().hi()
                                                                                                      : Rational(0);
     if (answer.sustained.is_empty()) {
-        whole.fails_at = somewhere;
-        whole.fails = broken_at(cells, form, answer, somewhere);
+        prove_failure(cells, form, answer, somewhere, whole);
     } else {
         const bool at_least = domain.lo_closed && domain.lo.is_finite() && domain.lo.number().is_rational() && answer.sustained.contains(domain.lo.number());
         whole.holds_at = at_least ? domain.lo.number().rational() : somewhere;

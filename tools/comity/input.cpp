@@ -88,6 +88,8 @@ std::string read_input(const std::string& path) {
 }
 
 LoadResult load_file(const std::string& path, const Options& options) {
+    if (path.ends_with(".comity")) throw Error(ErrorKind::usage, path + " is an archive; `comity compare A.comity B.comity` reads two back");
+    if (path.ends_with(".nfg")) throw Error(ErrorKind::usage, path + ": this version reads model files (.toml), not Gambit's .nfg");
     LoadOptions load;
     load.settings = options.settings;
     if (path != "-") {

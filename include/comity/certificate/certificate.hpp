@@ -52,6 +52,9 @@ struct EndProof {
     /// Every way of keeping one actor to the target: one broken inequality for each admitted threat. All are < 0 at
     /// `fails_at`.
     std::vector<Inequality> fails;
+    /// Why there is no worse threat (grim only): for every profile that may be prescribed and pays that actor less than
+    /// each admitted threat does, one inequality that keeps it from being an admitted stage equilibrium, < 0 there.
+    std::vector<Inequality> rejected;
     bool operator==(const EndProof&) const = default;
 };
 
