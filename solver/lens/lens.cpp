@@ -109,7 +109,9 @@ std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, 
         // W Δg is additive over issues, so each issue is seen through the lens once: W (Σ_s g^s − b) = Σ_s W g^s − W b.
         Vector<T> baseline(size);
         for (std::size_t i = 0; i < n; ++i) baseline(Eigen::Index(i)) = game.baseline[i];
-        const Vector<T> offset = lens.weights * baseline;
+        const bool own_only = lens.weights == absolute_weights<T>(n);
+        const auto apply = [&](const Vector<T>& g) { return own_only ? g : Vector<T>(lens.weights * g); };
+        const Vector<T> offset = apply(baseline);
         for (std::size_t i = 0; i < n; ++i) std::fill(u[i].begin(), u[i].end(), -offset(Eigen::Index(i)));
         for (std::size_t s = 0; s < game.issues.size(); ++s) {
             const auto& tables = game.issues[s];
@@ -118,7 +120,7 @@ std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, 
             for (ProfileIndex q = 0; q < cells; ++q) {
                 Vector<T> g(size);
                 for (std::size_t i = 0; i < n; ++i) g(Eigen::Index(i)) = tables.payoff[i][q];
-                Vector<T> value = lens.weights * g;
+                Vector<T> value = apply(g);
                 for (const auto& [norm, weight] : lens.norms) {
                     const auto found = tables.norms.find(norm);
                     if (found == tables.norms.end()) continue;

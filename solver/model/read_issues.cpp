@@ -185,7 +185,10 @@ std::vector<Membership> read_members(TableReader& reader, const Model& model) {
         for (auto&& pair : *pairs) {
             const auto members = comity::read_actors(document, pair, model, "a pair");
             if (members.size() != 2) {
-                document.error("bad-pair", pair.source(), "a pair is two different states, as in [\"CHN\", \"RUS\"]");
+                // Two entries of which one is unknown or a repetition have been reported already.
+                if (!pair.is_array() || pair.as_array()->size() != 2) {
+                    document.error("bad-pair", pair.source(), "a pair is two different states, as in [\"CHN\", \"RUS\"]");
+                }
                 continue;
             }
             const std::string suffix = " " + model.actors[members[0].index].code + "-" + model.actors[members[1].index].code;

@@ -95,6 +95,7 @@ void read_targets(TableReader& root, Model& model) {
         const toml::node* cooperate = reader.find("cooperate");
         const toml::table* play = reader.table("play");
         if ((cooperate == nullptr) == (play == nullptr)) {
+            reader.find("in");
             reader.missing("cooperate", "say what is played: cooperate = \"all\" or a list of states (each takes its last action), or play = { ... }");
         } else if (play != nullptr) {
             read_play(reader, *play, model, target);

@@ -142,7 +142,7 @@ Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
 template Game<Rational> tabulate(const Model&, const Evaluator<Rational>&);
 template Game<RationalFunction> tabulate(const Model&, const Evaluator<RationalFunction>&);
 
-Diagnostics check_values(const Model& model) {
+Diagnostics check_values(const Model& model, bool payoffs) {
     Diagnostics diagnostics;
     const Scalars<Rational> scalars = file_scalars(model);
     const Evaluator<Rational> evaluator(model, scalars);
@@ -158,7 +158,7 @@ Diagnostics check_values(const Model& model) {
     std::vector<Rational> scales;
     attempt([&] { scales = unit_scales(model, evaluator); });
     for (const IssueDeclaration& declared : model.issues) {
-        if (scales.empty()) break;
+        if (!payoffs || scales.empty()) break;
         attempt([&] { IssueTabulator<Rational>(model, declared, evaluator).run(scales); });
     }
     // Step 2. Discount factors that are formulas.

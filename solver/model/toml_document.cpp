@@ -11,26 +11,6 @@ namespace {
 constexpr int kMaxSyntaxErrors = 20;
 constexpr int kMaxNesting = 64;
 
-std::size_t offset_of_line(const std::string& text, unsigned line) {
-    std::size_t at = 0;
-    for (unsigned current = 1; current < line; ++current) {
-        at = text.find('\n', at);
-        if (at == std::string::npos) return text.size();
-        ++at;
-    }
-    return at;
-}
-
-/// Byte offset of a column (in characters) of a line.
-std::size_t offset_of(const std::string& text, const toml::source_position& position) {
-    std::size_t at = offset_of_line(text, position.line);
-    for (unsigned column = 1; column < position.column && at < text.size(); ++column) {
-        ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) ++at;
-    }
-    return at;
-}
-
 int depth(const toml::node& node) {
     int deepest = 0;
     if (const auto* table = node.as_table()) {
@@ -94,9 +74,12 @@ Explained explain(const std::string& description, const std::string& line) {
 TomlDocument::TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics)
     : text_(text), file_(std::move(file)), diagnostics_(diagnostics) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
+    understood_ = text_;
+    line_starts_.push_back(0);
+    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) line_starts_.push_back(at + 1);
     if (const auto bad = find_invalid_utf8(text_)) {
         const auto line = static_cast<unsigned>(1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
-        const std::size_t start = offset_of_line(text_, line);
+        const std::size_t start = line_starts_[line - 1];
         const auto column = static_cast<unsigned>(1 + utf8_length(std::string_view(text_).substr(start, *bad - start)));
         add(Severity::error, "invalid-utf8", {file_, line, column, 1}, "this byte is not UTF-8 text",
             "save the file as UTF-8 in your editor");
@@ -134,14 +117,15 @@ void TomlDocument::parse(std::string text) {
         }
         add(Severity::error, why.code, where, why.message, why.help);
         if (!mend(text, at.line, lost_lines_)) return;
+        understood_ = text;
     }
 }
 
 bool TomlDocument::mend(std::string& text, unsigned line_number, bool& lost_something) {
     static const std::regex decimal_comma(R"(^([^=]*=\s*[+-]?\d+),(\d+\s*(#.*)?)$)");
-    const std::string bad = line_of(text, line_number);
-    const std::size_t start = offset_of_line(text, line_number);
-    if (start >= text.size()) return false;
+    if (line_number == 0 || line_number > line_starts_.size() || line_starts_[line_number - 1] >= text.size()) return false;
+    const std::size_t start = line_starts_[line_number - 1];
+    const std::string bad = line_of(std::string_view(text).substr(start), 1);
     if (std::regex_match(bad, decimal_comma)) {
         const std::size_t comma = bad.find(',', bad.find('='));
         text[start + comma] = '.';
@@ -161,9 +145,24 @@ bool TomlDocument::mend(std::string& text, unsigned line_number, bool& lost_some
     return true;
 }
 
+std::size_t TomlDocument::offset_of(const toml::source_position& position) const {
+    if (position.line == 0 || position.line > line_starts_.size()) return understood_.size();
+    std::size_t at = line_starts_[position.line - 1];
+    for (unsigned column = 1; column < position.column && at < understood_.size(); ++column) {
+        ++at;
+        while (at < understood_.size() && (static_cast<unsigned char>(understood_[at]) & 0xC0u) == 0x80u) ++at;
+    }
+    return at;
+}
+
+std::string TomlDocument::line(unsigned number) const {
+    if (number == 0 || number > line_starts_.size()) return "";
+    return line_of(std::string_view(text_).substr(line_starts_[number - 1]), 1);
+}
+
 std::string TomlDocument::literal(const toml::node& node) const {
-    const std::size_t begin = offset_of(text_, node.source().begin), end = offset_of(text_, node.source().end);
-    std::string raw = begin < end ? text_.substr(begin, end - begin) : "";
+    const std::size_t begin = offset_of(node.source().begin), end = offset_of(node.source().end);
+    std::string raw = begin < end ? understood_.substr(begin, end - begin) : "";
     const std::size_t last = raw.find_last_not_of(" \t\r\n");
     return last == std::string::npos ? "" : raw.substr(0, last + 1);
 }

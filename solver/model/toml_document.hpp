@@ -23,7 +23,8 @@ class TomlDocument {
     std::string literal(const toml::node& node) const;
     /// A string's place: of its first character inside the quotes.
     SourcePlace inside_quotes(const toml::node& node) const;
-    std::string line(unsigned number) const { return line_of(text_, number); }
+    /// A line of the file as it stands, from 1; "" where there is none.
+    std::string line(unsigned number) const;
 
     void error(const std::string& code, const toml::source_region& where, const std::string& message,
                const std::string& help = "");
@@ -31,6 +32,8 @@ class TomlDocument {
                  const std::string& help = "");
 
   private:
+    /// Byte offset of a place (columns count characters).
+    std::size_t offset_of(const toml::source_position& position) const;
     void parse(std::string text);
     void add(Severity severity, const std::string& code, SourcePlace place, const std::string& message,
              const std::string& help);
@@ -39,6 +42,8 @@ class TomlDocument {
     SourcePlace place(const toml::source_region& where) const;
 
     std::string text_, file_;
+    std::string understood_;  ///< the text with mended lines, the same places: what numbers are read from
+    std::vector<std::size_t> line_starts_;
     Diagnostics& diagnostics_;
     toml::table table_;
     bool usable_ = false;

@@ -54,7 +54,8 @@ std::string star_exact(const Threshold& t) {
 /// "= 0.818182": a decimal beside an exact fraction; nothing where the number is whole or decimal already.
 std::string beside(const AlgebraicNumber& value) {
     if (!value.is_rational() || denominator(value.rational()) == 1 || number_words(value) != to_string(value.rational())) return "";
-    return " (about " + to_decimal(value.rational(), 6) + ")";
+    const std::string plain = to_plain(value.rational());
+    return plain != to_string(value.rational()) ? " = " + plain : " (about " + to_decimal(value.rational(), 6) + ")";
 }
 
 std::string who(const Threshold& t, const GameForm& form) {

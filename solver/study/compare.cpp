@@ -58,20 +58,24 @@ std::vector<std::string> names_of(const std::vector<ActorId>& actors, const Game
     return names;
 }
 
+std::string all_names(const std::vector<ActorId>& actors, const GameForm& form) {
+    return actors.size() == form.n() && form.n() > 2 ? "every state" : join_words(names_of(actors, form));
+}
+
 /// "0.803 (China)".
 std::string from_where(const Verdict& verdict, const GameForm& form) {
     const AlgebraicNumber& value = *verdict.threshold.value;
     std::string text = to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
-    if (!verdict.threshold.binding_actors.empty()) text += " (" + join_words(names_of(verdict.threshold.binding_actors, form)) + ")";
+    if (!verdict.threshold.binding_actors.empty()) text += " (" + all_names(verdict.threshold.binding_actors, form) + ")";
     return text;
 }
 
 /// Why no discount factor will do: "China would not sign", "breach always pays Kazakhstan".
 std::string why_never(const Verdict& verdict, const GameForm& form) {
     if (!verdict.threshold.note.empty()) return verdict.threshold.note;
-    if (!verdict.refusing.empty()) return join_words(names_of(verdict.refusing, form)) + " would not sign";
+    if (!verdict.refusing.empty()) return all_names(verdict.refusing, form) + " would not sign";
     if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
-    return "nothing deters " + join_words(names_of(verdict.threshold.binding_actors, form));
+    return "nothing deters " + all_names(verdict.threshold.binding_actors, form);
 }
 
 }  // namespace

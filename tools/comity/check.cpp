@@ -11,7 +11,7 @@ int run_check(const Options& options) {
     bool good = true;
     std::string out;
     for (const std::string& file : options.files) {
-        const LoadResult result = load_file(file, options);
+        const LoadResult result = load_file(file, options, true);
         good = good && !has_errors(result.diagnostics);
         // The answer to "is this right?" is the result: it goes to standard output.
         out += render(result.diagnostics);

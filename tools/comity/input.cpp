@@ -87,7 +87,7 @@ std::string read_input(const std::string& path) {
     return *std::move(text);
 }
 
-LoadResult load_file(const std::string& path, const Options& options) {
+LoadResult load_file(const std::string& path, const Options& options, bool payoffs) {
     if (path.ends_with(".comity")) throw Error(ErrorKind::usage, path + " is an archive; `comity compare A.comity B.comity` reads two back");
     if (path.ends_with(".nfg")) throw Error(ErrorKind::usage, path + ": this version reads model files (.toml), not Gambit's .nfg");
     LoadOptions load;
@@ -99,7 +99,7 @@ LoadResult load_file(const std::string& path, const Options& options) {
     LoadResult result = load_model(read_input(path), path == "-" ? "standard input" : path, load);
     // What only computing shows is looked at once the rest is right.
     if (!has_errors(result.diagnostics)) {
-        const Diagnostics values = check_values(result.model);
+        const Diagnostics values = check_values(result.model, payoffs);
         result.diagnostics.insert(result.diagnostics.end(), values.begin(), values.end());
     }
     return result;
@@ -108,7 +108,7 @@ LoadResult load_file(const std::string& path, const Options& options) {
 std::unique_ptr<Session> open_session(const std::string& path, const Options& options) {
     auto session = std::make_unique<Session>();
     session->file = path;
-    LoadResult loaded = load_file(path, options);
+    LoadResult loaded = load_file(path, options, false);
     if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
     if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
     session->model = std::move(loaded.model);
@@ -129,7 +129,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
     }
     // Step 3. What was set may not fit together: families, strengths, divisions.
     if (!options.settings.empty()) {
-        const Diagnostics values = check_values(model);
+        const Diagnostics values = check_values(model, false);
         if (has_errors(values)) throw Error(ErrorKind::bad_model, values);
     }
     session->text = write_model(model);

@@ -16,8 +16,9 @@ namespace comity::cli {
 /// larger than 256 MiB.
 std::string read_input(const std::string& path);
 
-/// Reads a model file with the settings of the command line that decide which data it reads.
-LoadResult load_file(const std::string& path, const Options& options);
+/// Reads a model file with the settings of the command line that decide which data it reads. `payoffs`: evaluate every
+/// payoff of every profile to see that it has a value.
+LoadResult load_file(const std::string& path, const Options& options, bool payoffs);
 
 /// A model with everything from the command line applied, ready to be solved: --set, --delta, inline lenses.
 /// Warnings go to standard error; errors are thrown.
