@@ -64,7 +64,7 @@ std::string explain(const ConstraintDeclaration& constraint, const Model& model)
         const std::string whom = prohibit->who.size() == model.actors.size() ? "no state may"
                                  : prohibit->who.size() == 1                 ? names[0] + " may not"
                                                                              : "none of " + join_words(names) + " may";
-        out = fmt::format("{} {} in '{}', neither as agreed nor as a breach [F3.1]", whom, join_words(prohibit->actions, " or "), prohibit->issue);
+        out = fmt::format("{} play {} in '{}', neither as agreed nor as a breach [F3.1]", whom, join_words(prohibit->actions, " or "), prohibit->issue);
     } else if (const auto* exit = std::get_if<ExitValues>(&constraint.what)) {
         if (exit->aftermath == ExitValues::Aftermath::formula) {
             out = "a state that leaves gets, and leaves the others with, what the file's exit formula says";

@@ -19,7 +19,7 @@ ProfileIndex aftermath(const ExitValues& exit, const Model& model, const Game<T>
     const std::size_t stays_out = form.profiles().action(status_quo, leaver.index);
     const ProfileIndex without = form.profiles().with(agreement, leaver.index, stays_out);
     for (std::size_t j = 0; j < form.n(); ++j) {
-        if (j != leaver.index && evaluator.sign(game.gain(ActorId{j}, without)) < 0) return status_quo;
+        if (j != leaver.index && evaluator.sign(game.gain(ActorId{j}, without), true) < 0) return status_quo;
     }
     return without;
 }
@@ -35,11 +35,16 @@ void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game,
         // Step 1. Material payoffs after i left.
         std::vector<T> payoffs(n, T(0));
         if (exit.aftermath == ExitValues::Aftermath::formula) {
-            for (std::size_t j = 0; j < n; ++j) payoffs[j] = evaluator.value(*exit.pays, {j, leaver});
+            for (std::size_t j = 0; j < n; ++j) payoffs[j] = evaluator.value(*exit.pays, {j, leaver}) * game.scale[j];
         } else {
             const ProfileIndex profile = aftermath(exit, model, game, ActorId{leaver}, evaluator);
             for (std::size_t j = 0; j < n; ++j) payoffs[j] = game.payoff(ActorId{j}, profile);
-            if (exit.outside) payoffs[leaver] = evaluator.value(*exit.outside, {leaver}, {}, &payoffs);
+            if (exit.outside) {
+                // Formulas speak in the file's own numbers.
+                std::vector<T> own = payoffs;
+                for (std::size_t j = 0; j < n; ++j) own[j] = own[j] / game.scale[j];
+                payoffs[leaver] = evaluator.value(*exit.outside, {leaver}, {}, &own) * game.scale[leaver];
+            }
         }
         // Step 2. Through the lens.
         Vector<T> gains(static_cast<Eigen::Index>(n));

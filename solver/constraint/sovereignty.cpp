@@ -11,7 +11,7 @@ template <class T>
 void apply_sovereignty(const SovereigntyCost& sovereignty, const Model& model, const Game<T>& game,
                        const Evaluator<T>& evaluator, Effects<T>& effects) {
     for (std::size_t i = 0; i < game.form.n(); ++i) {
-        const T sigma = evaluator.value(sovereignty.cost, {i});
+        const T sigma = evaluator.value(sovereignty.cost, {i}) * game.scale[i];
         for (std::size_t action = 0; action < effects.cost[i].size(); ++action) {
             for (const std::size_t s : game.form.issues_of(ActorId{i})) {
                 const auto& names = sovereignty.issues;

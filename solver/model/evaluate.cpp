@@ -66,8 +66,8 @@ template <class T>
 Evaluator<T>::~Evaluator() = default;
 
 template <class T>
-int Evaluator<T>::sign(const T& value) const {
-    return sign_of(value, scalars_.signs, false);
+int Evaluator<T>::sign(const T& value, bool jump) const {
+    return sign_of(value, scalars_.signs, jump);
 }
 
 template <class T>
@@ -142,7 +142,7 @@ T Evaluator<T>::evaluate(const Expression& e, Frame& frame) const {
 
 template <class T>
 bool Evaluator<T>::holds(const Expression& e, Frame& frame) const {
-    const auto compare = [&](const T& value) { return sign_of(value, scalars_.signs, true); };
+    const auto compare = [&](const T& value) { return sign(value, true); };
     const auto order = [&] { return compare(evaluate(*e.parts[0], frame) - evaluate(*e.parts[1], frame)); };
     if (e.meaning == Meaning::actor_comparison) {
         const bool same = frame.actor(e.actors[0]) == frame.actor(e.actors[1]);

@@ -118,6 +118,7 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     read_constraints(root, model, diagnostics);
     read_targets(root, model);
     read_delta(root, model, diagnostics);
+    read_punishment(root, model);
     check_whole(document, root, model);
     return result;
 }

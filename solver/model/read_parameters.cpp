@@ -103,7 +103,9 @@ void read_choices(TableReader& root, Model& model, const LoadOptions& options) {
         TableReader reader(document, *entry, "the choice '" + name + "'");
         Choice choice{name, reader.text("value", true), reader.text("reason"), reader.texts("options")};
         for (const auto& [path, value] : options.settings) {
-            if (path == name) choice.value = value;
+            // A value that is no option is a mistake of the command line, which `assign` reports.
+            const bool option = std::find(choice.options.begin(), choice.options.end(), value) != choice.options.end();
+            if (path == name && option) choice.value = value;
         }
         if (std::find(choice.options.begin(), choice.options.end(), choice.value) == choice.options.end()) {
             document.error("bad-choice", entry->source(), "'" + choice.value + "' is not among the options of '" + name + "'",

@@ -119,6 +119,18 @@ void read_targets(TableReader& root, Model& model) {
     }
 }
 
+void read_punishment(TableReader& root, Model& model) {
+    model.punishment = root.text("punishment");
+    if (model.punishment.empty()) return;
+    TomlDocument& document = root.document();
+    const toml::source_region& where = root.find("punishment")->source();
+    if (model.punishment != "grim" && model.punishment != "exit") {
+        document.error("unknown-punishment", where, "there is no punishment '" + model.punishment + "'", suggest(model.punishment, {"grim", "exit"}));
+    } else if (model.punishment == "exit" && std::none_of(model.constraints.begin(), model.constraints.end(), [](const auto& c) { return std::holds_alternative<ExitValues>(c.what); })) {
+        document.error("no-exit", where, "verdicts are to be read under exit, but no constraint says what follows when a state leaves [F3.4]");
+    }
+}
+
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {
     const toml::node* node = root.find("delta");
     if (node == nullptr) return;

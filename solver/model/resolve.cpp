@@ -230,6 +230,11 @@ class Resolver {
 
     void resolve_aggregate(Expression& e) {
         for (auto& actor : e.actors) resolve_actor(actor);
+        if (e.set != "actors" && !has_play()) {
+            report("play-outside-issue", e.offset, e.length, "'" + e.set + "' are those of an issue, and this formula belongs to none",
+                   "sum over all states: sum(j in actors: ...), or (j in actors except i: ...)");
+            return;
+        }
         if (e.set == "others") {
             if (!own_slot()) {
                 report("index-needed", e.offset, e.length, "'others' means something only where 'self' does",

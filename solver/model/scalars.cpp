@@ -126,7 +126,9 @@ Interval domain_of(const Model& model, const ScalarPath& path) {
 void assign(Model& model, const std::string& path_text, const std::string& value_text) {
     for (const Choice& choice : model.choices) {
         // Choices were applied when the file was read; here they only have to be known.
-        if (choice.name == path_text && choice.value == value_text) return;
+        if (choice.name != path_text) continue;
+        if (choice.value == value_text) return;
+        throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text + ": " + suggest(value_text, choice.options));
     }
     if (path_text == "unit") {
         std::vector<std::string> names;

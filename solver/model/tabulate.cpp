@@ -93,7 +93,12 @@ std::vector<T> unit_scales(const Model& model, const Evaluator<T>& evaluator) {
     std::vector<T> scales(model.actors.size(), T(1));
     for (const Unit& unit : model.units) {
         if (unit.name != model.unit || !unit.scale) continue;
-        for (std::size_t i = 0; i < scales.size(); ++i) scales[i] = evaluator.value(*unit.scale, {i});
+        for (std::size_t i = 0; i < scales.size(); ++i) {
+            scales[i] = evaluator.value(*unit.scale, {i});
+            if (evaluator.sign(scales[i]) <= 0) {
+                throw EvaluationError{unit.scale->diagnose("unit-scale", 0, unit.scale->text.size(), "the unit '" + unit.name + "' multiplies the payoffs of " + model.actors[i].name + " by a number that is not above 0")};
+            }
+        }
     }
     return scales;
 }
@@ -125,9 +130,9 @@ Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
     Game<T> game;
     game.form = model.form();
     try {
-        const std::vector<T> scales = unit_scales(model, evaluator);
+        game.scale = unit_scales(model, evaluator);
         for (const IssueDeclaration& declared : model.issues) {
-            game.issues.push_back(IssueTabulator<T>(model, declared, evaluator).run(scales));
+            game.issues.push_back(IssueTabulator<T>(model, declared, evaluator).run(game.scale));
         }
     } catch (const EvaluationError& error) {
         throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});

@@ -82,6 +82,7 @@ class Writer {
         text("description", model_.description);
         text("source", model_.source);
         text("unit", model_.unit);
+        text("punishment", model_.punishment);
         if (!model_.delta.empty()) delta();
         for (const Actor& actor : model_.actors) {
             line("\n[[actors]]");

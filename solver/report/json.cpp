@@ -40,16 +40,12 @@ Json json_end(const Bound& bound) {
     if (!bound.is_finite()) return bound.is_plus_infinity() ? "inf" : "-inf";
     const AlgebraicNumber& x = bound.number();
     if (x.is_rational()) return to_string(x.rational());
-    const AlgebraicNumber narrow = x.refined(Rational(1, Integer("1000000000000")));
-    return Json::array({round_down(narrow.lo()), round_up(narrow.hi())});
+    return Json::array({round_down(x.lo()), round_up(x.hi())});
 }
 
 Json json_bracket(const Threshold& t) {
     if (!t.decided) return nullptr;
-    if (t.value) {
-        const AlgebraicNumber narrow = t.value->refined(Rational(1, Integer("1000000000000")));
-        return Json::array({round_down(narrow.lo()), round_up(narrow.hi())});
-    }
+    if (t.value) return Json::array({round_down(t.value->lo()), round_up(t.value->hi())});
     if (t.is_delta() && t.is_empty()) return Json::array({1, 1});
     return nullptr;
 }
@@ -77,7 +73,7 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
         out["value"] = nullptr;
     }
     out["bracket"] = json_bracket(t);
-    if (t.decided && (!t.is_delta() || !t.is_up_set())) {
+    if (t.decided && !t.of.empty() && (!t.is_delta() || !t.is_up_set())) {
         Json intervals = Json::array();
         for (const Interval& piece : t.sustained.intervals()) {
             intervals.push_back({{"lo", json_end(piece.lo)}, {"hi", json_end(piece.hi)}, {"lo_closed", piece.lo_closed}, {"hi_closed", piece.hi_closed}});

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <functional>
+
 #include <nlohmann/json.hpp>
 
 #include "comity/model/scalars.hpp"
@@ -22,6 +24,17 @@ std::string provenance_words(const Provenance& p) {
     return join(parts, "; ");
 }
 
+/// What each member has: once where all have the same, else by code.
+std::string by_member(const std::vector<std::string>& codes, const std::function<std::string(std::size_t)>& what) {
+    std::vector<std::string> parts;
+    bool same = true;
+    for (std::size_t m = 0; m < codes.size(); ++m) {
+        parts.push_back(codes[m] + ": " + what(m));
+        same = same && what(m) == what(0);
+    }
+    return same ? what(0) : join(parts, "; ");
+}
+
 void actors_and_issues(std::string& out, const Model& model, const GameForm& form) {
     out += "\nActors [F1.1]\n";
     for (std::size_t i = 0; i < form.n(); ++i) {
@@ -32,13 +45,11 @@ void actors_and_issues(std::string& out, const Model& model, const GameForm& for
         const Issue& issue = declared.issue;
         std::vector<std::string> codes;
         for (const ActorId member : issue.members) codes.push_back(form.actors()[member.index].code);
-        out += wrap(fmt::format("{}: {}; actions {}{}", issue.name, join(codes, ", "), join(issue.actions.front(), ", "),
-                                issue.status_quo.empty() ? std::string() : "; status quo " + issue.actions.front()[issue.status_quo.front()]), 2);
+        out += wrap(fmt::format("{}: {}; actions {}{}", issue.name, join(codes, ", "),
+                                by_member(codes, [&](std::size_t m) { return join(issue.actions[m], ", "); }),
+                                issue.status_quo.empty() ? std::string() : "; status quo " + by_member(codes, [&](std::size_t m) { return issue.actions[m][issue.status_quo[m]]; })), 2);
         if (const auto* formulas = std::get_if<PayoffFormulas>(&declared.payoff)) {
-            for (std::size_t m = 0; m < formulas->by_member.size(); ++m) {
-                const bool same = m > 0 && formulas->by_member[m].text == formulas->by_member[m - 1].text;
-                if (!same) out += wrap(fmt::format("payoff{}: {}", m == 0 ? "" : " of " + codes[m], formulas->by_member[m].text), 4);
-            }
+            out += wrap("payoff: " + by_member(codes, [&](std::size_t m) { return formulas->by_member[m].text; }), 4);
         } else if (const auto* use = std::get_if<FamilyUse>(&declared.payoff)) {
             out += wrap("payoff: " + find_family(use->family)->title + ", " + find_family(use->family)->formula, 4);
         } else {

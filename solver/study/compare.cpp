@@ -134,7 +134,7 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
     if (accept) {
         parts.push_back(yes.empty() ? "No lens has every party accept it" : yes.size() == comparison.verdicts.size() ? "Every party accepts it through every lens" : "Every party accepts it under " + all);
     } else if (yes.size() == comparison.verdicts.size()) {
-        parts.push_back(at + " every lens sustains it: here the theories agree");
+        parts.push_back(yes.size() == 1 ? at + " " + yes.front() + " sustains it" : at + " every lens sustains it: here the theories agree");
     } else if (yes.empty()) {
         parts.push_back(at + " no lens sustains it by " + to_string(punishment) + " punishment");
     } else {

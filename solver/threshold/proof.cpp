@@ -29,6 +29,15 @@ void close_irrational_gaps(IntervalSet& set) {
     for (const AlgebraicNumber& x : open_ends) set = unite(set, Interval::point(x));
 }
 
+IntervalSet refined(const IntervalSet& set, const Rational& tolerance) {
+    const auto narrow = [&](const Bound& bound) { return bound.is_finite() ? Bound(bound.number().refined(tolerance)) : bound; };
+    IntervalSet result;
+    for (const Interval& piece : set.intervals()) {
+        result = unite(result, Interval{narrow(piece.lo), narrow(piece.hi), piece.lo_closed, piece.hi_closed});
+    }
+    return result;
+}
+
 template <class T>
 const SolvedCell<T>* cell_at(const std::vector<SolvedCell<T>>& cells, const Rational& x) {
     for (const auto& cell : cells) {
@@ -153,13 +162,16 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
 }  // namespace
 
 template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, Threshold& answer, bool with_proof) {
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance, Threshold& answer, bool with_proof) {
     // Step 1. By actor over all cells, then together.
     answer.by_actor.assign(form.n(), IntervalSet());
     for (const auto& cell : cells) {
         for (std::size_t i = 0; i < form.n(); ++i) answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
     }
-    for (IntervalSet& set : answer.by_actor) close_irrational_gaps(set);
+    for (IntervalSet& set : answer.by_actor) {
+        close_irrational_gaps(set);
+        set = refined(set, tolerance);
+    }
     answer.sustained = answer.domain;
     for (const IntervalSet& set : answer.by_actor) answer.sustained = intersect(answer.sustained, set);
 
@@ -185,7 +197,7 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, Thr
     if (with_proof) answer.certificate = prove(cells, form, answer);
 }
 
-template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, Threshold&, bool);
-template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, const Rational&, Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, const Rational&, Threshold&, bool);
 
 }  // namespace comity

@@ -101,23 +101,24 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
             asked = &question(request.lens, without);
         }
         const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, asked->stage(), answer.domain, delta, request)};
-        conclude(cells, form_, answer, prove);
+        conclude(cells, form_, request.tolerance, answer, prove);
     } else {
         const auto cells = solve_cells(model_, form_, request, without, answer.domain);
-        conclude(cells, form_, answer, prove);
+        conclude(cells, form_, request.tolerance, answer, prove);
     }
     return answer;
 }
 
 Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
-    const ThresholdRequest request{lens, target, {}, std::nullopt, {}};
+    const ScalarPath nothing;
+    const ThresholdRequest request{lens, target, nothing, std::nullopt};
     const auto ask = [&](std::optional<std::size_t> without, bool prove) {
         Threshold answer;
         answer.lens = model_.lenses[lens].name;
         answer.target = target;
         answer.domain = Interval::point(Rational(0));
         const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
-        conclude(cells, form_, answer, prove);
+        conclude(cells, form_, request.tolerance, answer, prove);
         return answer;
     };
     Threshold answer = ask(std::nullopt, true);
@@ -130,7 +131,8 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
 std::vector<bool> ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment) {
     std::vector<RationalFunction> delta;
     for (const Rational& value : deltas()) delta.emplace_back(value);
-    const ThresholdRequest request{lens, target, {}, punishment, {}};
+    const ScalarPath nothing;
+    const ThresholdRequest request{lens, target, nothing, punishment};
     // Nothing is open: the domain is any one point.
     const auto cell = solve_cell(form_, question(lens).stage(), Interval::point(Rational(0)), delta, request);
     std::vector<bool> holds;

@@ -11,7 +11,11 @@ int run_check(const Options& options) {
     bool good = true;
     std::string out;
     for (const std::string& file : options.files) {
-        const LoadResult result = load_file(file, options, true);
+        LoadResult result = load_file(file, options, true);
+        if (!has_errors(result.diagnostics) && !(options.settings.empty() && options.delta.empty() && options.lenses.empty())) {
+            apply_options(result.model, options);
+            for (const Diagnostic& d : check_values(result.model)) result.diagnostics.push_back(d);
+        }
         good = good && !has_errors(result.diagnostics);
         // The answer to "is this right?" is the result: it goes to standard output.
         out += render(result.diagnostics);

@@ -28,12 +28,12 @@ Opened open_archive(const std::string& path) {
 }
 
 int compare_archives(const Options& options) {
+    if (options.format == "csv") throw Error(ErrorKind::usage, "two archives are compared as a table or as json, not csv");
     std::vector<Opened> both;
     for (const std::string& file : options.files) both.push_back(open_archive(file));
     std::vector<ModelReport> reports;
     for (const Opened& opened : both) reports.push_back({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
     print(options.format == "json"  ? report_json(reports)
-          : options.format == "csv" ? report_csv(reports)
                                     : report_two(reports[0], options.files[0], reports[1], options.files[1]));
     return kAnswered;
 }
@@ -52,11 +52,13 @@ int run_compare(const Options& options) {
     const StopToken stop = stop_token(options);
     const Progress progress = progress_port(options);
     const auto start = StopToken::Clock::now();
-    const Punishment punishment = chosen_punishment(options).value_or(Punishment::grim);
+    const auto asked = chosen_punishment(options);
     std::vector<std::unique_ptr<Session>> sessions;
     std::string table;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
+        // The command line's, else the model's, else the strongest there is.
+        const Punishment punishment = asked ? *asked : session->model.punishment == "exit" ? Punishment::exit : Punishment::grim;
         const Comparison comparison = compare_lenses(*session->solver, session->lenses, chosen_targets(*session, options), punishment, stop, progress);
         session->complete = comparison.complete;
         for (const TargetComparison& each : comparison.targets) session->findings.insert(session->findings.end(), each.verdicts.begin(), each.verdicts.end());
@@ -65,6 +67,7 @@ int run_compare(const Options& options) {
     }
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);
+    say_how_long(sessions, options, seconds);
     print(formatted(sessions, options, table));
     return exit_code(sessions);
 }

@@ -105,20 +105,12 @@ LoadResult load_file(const std::string& path, const Options& options, bool payof
     return result;
 }
 
-std::unique_ptr<Session> open_session(const std::string& path, const Options& options) {
-    auto session = std::make_unique<Session>();
-    session->file = path;
-    LoadResult loaded = load_file(path, options, false);
-    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
-    if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
-    session->model = std::move(loaded.model);
-    Model& model = session->model;
-
+std::vector<std::size_t> apply_options(Model& model, const Options& options) {
     // Step 1. Lenses first, so that --set can reach the strength of an inline one.
     std::vector<std::string> names = options.lenses;
     if (names.empty()) names = model.lens_names();
     if (names.empty()) names = {"absolute"};
-    session->lenses = choose_lenses(model, names);
+    const std::vector<std::size_t> lenses = choose_lenses(model, names);
     // Step 2. Numbers.
     for (const auto& [name, value] : options.settings) assign(model, name, value);
     if (!options.delta.empty()) {
@@ -127,14 +119,25 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
         if (*delta < 0 || *delta >= 1) throw Error(ErrorKind::usage, "--delta " + options.delta + ": a discount factor is at least 0 and less than 1");
         set_delta(model, *delta);
     }
-    // Step 3. What was set may not fit together: families, strengths, divisions.
+    return lenses;
+}
+
+std::unique_ptr<Session> open_session(const std::string& path, const Options& options) {
+    auto session = std::make_unique<Session>();
+    session->file = path;
+    LoadResult loaded = load_file(path, options, false);
+    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
+    if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
+    session->model = std::move(loaded.model);
+    session->lenses = apply_options(session->model, options);
+    // What was set may not fit together: families, strengths, divisions.
     if (!options.settings.empty()) {
-        const Diagnostics values = check_values(model, false);
+        const Diagnostics values = check_values(session->model, false);
         if (has_errors(values)) throw Error(ErrorKind::bad_model, values);
     }
-    session->text = write_model(model);
+    session->text = write_model(session->model);
     session->sha256 = hex(sha256(session->text));
-    session->solver = std::make_unique<ThresholdSolver>(model);
+    session->solver = std::make_unique<ThresholdSolver>(session->model);
     return session;
 }
 

@@ -41,7 +41,11 @@ void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings)
     app.add_option("--lens", o.lenses, "lenses of the file, or inline ones such as relative:k=1/2; comma-separated")->delimiter(',')->allow_extra_args(false);
     app.add_option("--set", settings, "PATH=VALUE: override a parameter, a lens strength, a choice or the unit; repeatable")->allow_extra_args(false);
     app.add_option("--delta", o.delta, "one common discount factor, 0 <= delta < 1; a fraction or a decimal");
-    app.add_option("--format", o.format, "how to print: table, json or csv")->check(CLI::IsMember({"table", "json", "csv"}));
+}
+
+void add_format(CLI::App& app, Options& o, const std::string& command) {
+    const std::vector<std::string> formats = command == "show" ? std::vector<std::string>{"table", "json"} : std::vector<std::string>{"table", "json", "csv"};
+    app.add_option("--format", o.format, "how to print (default table)")->check(CLI::IsMember(formats));
 }
 
 void add_solving(CLI::App& app, Options& o) {
@@ -77,12 +81,13 @@ Parsed parse(int argc, char** argv) {
     std::vector<std::string> settings;
     for (const Subcommand& subcommand : subcommands()) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
-        sub->add_option(subcommand.many_files ? "FILE" : "FILE", o.files, "model files (.toml), archives (.comity) for compare, or - for standard input")
+        sub->add_option("FILE", o.files, "model files (.toml), archives (.comity) for compare, or - for standard input")
             ->required()
             ->expected(1, subcommand.many_files ? 100000 : 1);
         add_common(*sub, o);
         const std::string name = subcommand.name;
         add_settings(*sub, o, settings);
+        if (name != "check") add_format(*sub, o, name);
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
         if (name == "solve") sub->add_option("--concept", o.concept_name, "nash: all pure equilibria of the stage game")->check(CLI::IsMember({"nash"}));

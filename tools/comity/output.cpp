@@ -19,7 +19,10 @@ namespace fs = std::filesystem;
 
 std::atomic<bool> stopped{false};
 
-void on_interrupt(int) { stopped = true; }
+/// The first asks to stop after the question at hand; the second stops at once.
+void on_interrupt(int) {
+    if (stopped.exchange(true)) std::_Exit(kInterrupted);
+}
 
 bool write_file(const fs::path& path, const std::string& bytes) {
     // Written beside and renamed, so that no half-written archive is ever seen.
@@ -112,6 +115,14 @@ StopToken stop_token(const Options& options) {
 }
 
 bool interrupted() { return stopped; }
+
+void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, double seconds) {
+    if (options.verbose == 0) return;
+    for (const auto& session : sessions) {
+        std::cerr << session->file << ": " << session->form().profiles().size() << " profiles, " << session->findings.size() << " findings, model " << session->sha256.substr(0, 8) << "\n";
+    }
+    std::cerr << "comity " << kVersion << " (" << kRevision << "): " << seconds << " s\n";
+}
 
 Progress progress_port(const Options& options) {
     if (options.progress == "never" || options.quiet) return {};

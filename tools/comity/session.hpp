@@ -35,6 +35,9 @@ struct Session {
     const GameForm& form() const { return solver->form(); }
 };
 
+/// Applies --lens, --set and --delta; the lenses chosen. Error (usage) for what does not exist or is out of range.
+std::vector<std::size_t> apply_options(Model& model, const Options& options);
+
 /// The pointer keeps `model` where the solver expects it.
 std::unique_ptr<Session> open_session(const std::string& path, const Options& options);
 
@@ -53,6 +56,9 @@ void write_archive(const Session& session, const Options& options, double second
 /// Stop at --time-limit, or when the person interrupts.
 StopToken stop_token(const Options& options);
 bool interrupted();
+
+/// With -v: what was computed and how long it took, on standard error.
+void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, double seconds);
 
 /// Progress on standard error as --progress wants it.
 Progress progress_port(const Options& options);

@@ -27,6 +27,7 @@ int run_solve(const Options& options) {
     }
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);
+    say_how_long(sessions, options, seconds);
     print(formatted(sessions, options, table));
     return exit_code(sessions);
 }

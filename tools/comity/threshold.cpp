@@ -65,7 +65,7 @@ int run_threshold(const Options& options) {
             for (const std::size_t lens : session->lenses) {
                 if (!concerns(path, lens)) continue;
                 concerned = true;
-                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt};
+                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt, *parse_rational(options.tolerance)};
                 if (range) request.range = checked_range(*session, path, *range, options.range);
                 if (target.test == TargetTest::accept) {
                     requests.push_back(request);
@@ -99,6 +99,7 @@ int run_threshold(const Options& options) {
     }
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);
+    say_how_long(sessions, options, seconds);
     print(formatted(sessions, options, table));
     return exit_code(sessions);
 }

@@ -21,7 +21,7 @@ struct Effects {
     /// F3.2 and F3.3: [phase][profile], false where a profile may not be prescribed. A game without punishment
     /// constraints has one phase [F4.1].
     std::vector<std::vector<bool>> prescribable;
-    /// F3.4: σ_i of each of i's actions, in units of own gain: [actor][action].
+    /// F3.4: σ_i of each of i's actions, in the unit in use: [actor][action].
     std::vector<std::vector<T>> cost;
     /// F3.4: e_i, the utility of i after i has left; empty where the model has no exit rule.
     std::optional<std::vector<T>> exit;

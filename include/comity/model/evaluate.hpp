@@ -34,8 +34,8 @@ class Evaluator {
     T value(const Formula& formula, const std::vector<std::size_t>& slots, const Play& play = {},
             const std::vector<T>* payoffs = nullptr) const;
 
-    /// −1, 0 or 1; asks the sign questions of an open scalar.
-    int sign(const T& value) const;
+    /// −1, 0 or 1; asks the sign questions of an open scalar. `jump`: what depends on the answer may jump, not only bend.
+    int sign(const T& value, bool jump = false) const;
 
   private:
     struct Frame;

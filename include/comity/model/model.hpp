@@ -197,6 +197,7 @@ struct Model {
     std::vector<TargetDeclaration> targets;
     std::vector<Formula> delta;  ///< one per actor, or none
     Provenance delta_provenance;
+    std::string punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
 
     GameForm form() const;
     std::vector<std::string> actor_codes() const;

@@ -18,6 +18,8 @@ struct ThresholdRequest {
     std::optional<Punishment> punishment;
     /// Searched instead of the scalar's own domain.
     std::optional<Interval> range = {};
+    /// Width of the enclosures of irrational ends.
+    Rational tolerance = Rational(1, 1000000);
 };
 
 /// Answers questions about one model; keeps the material game and the questions it has built.
