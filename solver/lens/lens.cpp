@@ -73,6 +73,10 @@ template <class T>
 Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& evaluator) {
     const LensDeclaration& declared = model.lenses[index];
     const std::size_t n = model.actors.size();
+    if (declared.kind == LensKind::defensive && !model.form().status_quo()) {
+        // A declared one is refused when the file is read.
+        throw Error(ErrorKind::usage, "the lens '" + declared.name + "' counts from the status quo, which this model does not name [F1.4]");
+    }
     Lens<T> lens;
     lens.name = declared.name;
     lens.kind = declared.kind;

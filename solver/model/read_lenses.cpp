@@ -121,6 +121,11 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
             if (lens.weights) resolve_formula(*lens.weights, model, scope, diagnostics);
             read_entries(reader, model, lens);
         }
+        const bool status_quo = std::none_of(model.issues.begin(), model.issues.end(), [](const auto& i) { return i.issue.status_quo.empty(); });
+        if (lens.kind == LensKind::defensive && !status_quo) {
+            document.error("no-status-quo", entry->get("kind")->source(), "being outgained is counted from the status quo, but not every issue names one [F1.4]",
+                           "add status_quo = \"...\" to the issues");
+        }
         read_aggregation(reader, lens);
         read_norm_weights(reader, model, lens, diagnostics);
         model.lenses.push_back(std::move(lens));

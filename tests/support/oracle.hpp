@@ -1,0 +1,213 @@
+#pragma once
+/// Critical values by definition: everything is enumerated again for one value of δ and of every parameter, from plain
+/// numbers, with no code of the solvers. Slow and short.
+
+#include <map>
+#include <optional>
+
+#include "support/plain_game.hpp"
+
+namespace comity::test {
+
+class Oracle {
+  public:
+    /// What everybody plays: [issue][member].
+    using Play = std::vector<std::vector<std::size_t>>;
+
+    explicit Oracle(const PlainGame& game) : g(game) {
+        std::vector<Play> plays{Play(g.issues.size())};
+        for (std::size_t s = 0; s < g.issues.size(); ++s) {
+            for (std::size_t m = 0; m < g.issues[s].members.size(); ++m) {
+                std::vector<Play> longer;
+                for (const Play& p : plays) {
+                    for (std::size_t a = 0; a < g.issues[s].actions[m]; ++a) {
+                        longer.push_back(p);
+                        longer.back()[s].push_back(a);
+                    }
+                }
+                plays = longer;
+            }
+        }
+        all_ = plays;
+        for (std::size_t i = 0; i < g.n; ++i) exit_.push_back(exit_value(i));
+        for (const Play& b : all_) {
+            if (is_admitted_equilibrium(b)) equilibria_.push_back(b);
+        }
+    }
+
+    Rational material(std::size_t i, const Play& p) const {
+        Rational sum = 0;
+        for (std::size_t s = 0; s < g.issues.size(); ++s) {
+            std::size_t c = 0, me = g.n;
+            for (std::size_t m = 0; m < p[s].size(); ++m) {
+                c = c * g.issues[s].actions[m] + p[s][m];
+                if (g.issues[s].members[m] == i) me = m;
+            }
+            if (me < g.n) sum += g.issues[s].pays[me][c];
+        }
+        return sum;
+    }
+
+    /// The lens of F2 on a vector of gains, as the table in the formalism writes it.
+    Rational seen(std::size_t i, const std::vector<Rational>& gain) const {
+        using Kind = PlainGame::Kind;
+        const Rational others = Rational(g.n - 1);
+        Rational u = gain[i];
+        Rational behind = 0;
+        for (std::size_t j = 0; j < g.n; ++j) {
+            if (j == i) continue;
+            const Rational k = g.strength * g.weights[i][j] / (g.mean ? others : Rational(1));
+            const Rational lead = gain[j] - gain[i];
+            if (g.kind == Kind::relative) u -= k * lead;
+            if (g.kind == Kind::defensive && lead > 0) u -= k * lead;
+            if (g.kind == Kind::identity) u += g.strength * g.weights[i][j] * gain[j];
+            behind += gain[i] - gain[j];
+        }
+        if (g.kind == Kind::snidal) u = (1 - g.strength) * gain[i] + g.strength * behind / others;
+        return u;
+    }
+
+    Rational utility(std::size_t i, const Play& p) const {
+        std::vector<Rational> gain;
+        for (std::size_t j = 0; j < g.n; ++j) gain.push_back(material(j, p) - material(j, status_quo()));
+        // What i makes of its own gains, norms and costs: W_ii.
+        Rational own = 1;
+        for (std::size_t j = 0; j < g.n; ++j) {
+            if (j != i && g.kind == PlainGame::Kind::relative) own += g.strength * g.weights[i][j] / (g.mean ? Rational(g.n - 1) : Rational(1));
+        }
+        Rational extra = 0;
+        for (std::size_t s = 0; s < g.issues.size(); ++s) {
+            std::size_t mine = 0, sum = 0;
+            for (std::size_t m = 0; m < p[s].size(); ++m) (g.issues[s].members[m] == i ? mine : sum) += p[s][m];
+            if (g.kind == PlainGame::Kind::identity) extra += g.norm * Rational(mine * sum);
+            if (s == 0) extra -= g.cost[i] * Rational(mine);
+        }
+        return seen(i, gain) + own * extra;
+    }
+
+    const std::vector<Play>& equilibria() const { return equilibria_; }
+    const std::vector<Play>& all() const { return all_; }
+
+    /// Does i keep to the target at this δ_i, the others granted?
+    bool keeps(std::size_t i, const Rational& delta, bool grim) const {
+        const Rational u = utility(i, g.play);
+        if (!allowed(g.play)) return false;
+        if (has_floor() && u < exit_[i]) return false;
+        Rational v = exit_[i];
+        if (grim) {
+            if (equilibria_.empty()) return false;
+            v = utility(i, equilibria_.front());
+            for (const Play& b : equilibria_) v = std::min<Rational>(v, utility(i, b));
+            v = std::min<Rational>(v, u);  // reversion that would reward the breach is not carried out
+        }
+        for (const Play& p : deviations(i, g.play)) {
+            if (u < (1 - delta) * utility(i, p) + delta * v) return false;
+        }
+        return true;
+    }
+
+    bool accepts(std::size_t i) const {
+        bool party = false;
+        for (std::size_t s = 0; s < g.issues.size(); ++s) {
+            for (std::size_t m = 0; m < g.play[s].size(); ++m) party = party || (g.issues[s].members[m] == i && g.play[s][m] != g.issues[s].status_quo[m]);
+        }
+        return allowed(g.play) && (!party || utility(i, g.play) >= utility(i, status_quo()));
+    }
+
+    Rational minmax(std::size_t i) const {
+        std::map<Play, Rational> best;  // by what the others play
+        for (const Play& p : all_) {
+            if (!allowed(p)) continue;
+            Play key = p;
+            for (std::size_t s = 0; s < key.size(); ++s) {
+                for (std::size_t m = 0; m < key[s].size(); ++m) {
+                    if (g.issues[s].members[m] == i) key[s][m] = 0;
+                }
+            }
+            const Rational u = utility(i, p);
+            const auto [it, fresh] = best.emplace(key, u);
+            if (!fresh && u > it->second) it->second = u;
+        }
+        Rational least = best.begin()->second;
+        for (const auto& [key, value] : best) least = std::min<Rational>(least, value);
+        return least;
+    }
+
+  private:
+    Play status_quo() const {
+        Play p;
+        for (const PlainIssue& issue : g.issues) p.push_back(issue.status_quo);
+        return p;
+    }
+    bool has_floor() const { return g.exit != PlainGame::Exit::none && g.withdrawal; }
+
+    bool allowed(const Play& p) const {
+        for (const auto& ban : g.bans) {
+            for (std::size_t m = 0; m < p[ban.issue].size(); ++m) {
+                if (g.issues[ban.issue].members[m] == ban.who && p[ban.issue][m] == ban.action) return false;
+            }
+        }
+        return true;
+    }
+
+    /// All plays that differ from p in i's own actions, and only there, and that i's constraints leave it.
+    std::vector<Play> deviations(std::size_t i, const Play& p) const {
+        std::vector<Play> result;
+        for (const Play& q : all_) {
+            bool others_same = true, mine_same = true;
+            for (std::size_t s = 0; s < q.size(); ++s) {
+                for (std::size_t m = 0; m < q[s].size(); ++m) {
+                    (g.issues[s].members[m] == i ? mine_same : others_same) &= q[s][m] == p[s][m];
+                }
+            }
+            bool banned = false;
+            for (const auto& ban : g.bans) {
+                for (std::size_t m = 0; m < q[ban.issue].size(); ++m) {
+                    banned = banned || (ban.who == i && g.issues[ban.issue].members[m] == i && q[ban.issue][m] == ban.action);
+                }
+            }
+            if (others_same && !mine_same && !banned) result.push_back(q);
+        }
+        return result;
+    }
+
+    bool is_admitted_equilibrium(const Play& b) const {
+        if (!allowed(b)) return false;
+        for (std::size_t i = 0; i < g.n; ++i) {
+            const Rational u = utility(i, b);
+            if (has_floor() && u < exit_[i]) return false;
+            for (const Play& p : deviations(i, b)) {
+                if (utility(i, p) > u) return false;
+            }
+        }
+        return true;
+    }
+
+    Rational exit_value(std::size_t leaver) const {
+        if (g.exit == PlainGame::Exit::none) return 0;
+        std::vector<Rational> gain;
+        Play follows = status_quo();
+        if (g.exit == PlainGame::Exit::continuing) {
+            Play without = g.play;
+            for (std::size_t s = 0; s < without.size(); ++s) {
+                for (std::size_t m = 0; m < without[s].size(); ++m) {
+                    if (g.issues[s].members[m] == leaver) without[s][m] = g.issues[s].status_quo[m];
+                }
+            }
+            bool nobody_loses = true;
+            for (std::size_t j = 0; j < g.n; ++j) nobody_loses = nobody_loses && (j == leaver || material(j, without) >= material(j, status_quo()));
+            if (nobody_loses) follows = without;
+        }
+        for (std::size_t j = 0; j < g.n; ++j) {
+            Rational pays = g.exit == PlainGame::Exit::given ? g.after[leaver][j] : j == leaver ? g.outside[j] : material(j, follows);
+            gain.push_back(pays - material(j, status_quo()));
+        }
+        return seen(leaver, gain);
+    }
+
+    PlainGame g;
+    std::vector<Play> all_, equilibria_;
+    std::vector<Rational> exit_;
+};
+
+}  // namespace comity::test
