@@ -22,7 +22,9 @@ std::string pack(const Archive& archive) {
 tl::expected<Archive, std::string> unpack(std::string_view bytes) {
     const auto payload = unframe(bytes);
     if (!payload) return tl::unexpected<std::string>(payload.error());
-    const auto refuse = [](const std::string& why) { return tl::unexpected<std::string>("the archive's contents make no sense: " + why); };
+    const auto refuse = [](const std::string& why) {
+        return tl::unexpected<std::string>("the archive's contents make no sense: " + why);
+    };
     try {
         std::istringstream stream{std::string(*payload)};
         stream.imbue(std::locale::classic());

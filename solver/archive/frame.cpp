@@ -16,7 +16,8 @@ void append(std::string& out, std::uint64_t value, int bytes) {
 std::uint64_t take(std::string_view bytes, std::size_t at, int count) {
     std::uint64_t value = 0;
     for (int k = 0; k < count; ++k) {
-        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(k)])} << (8 * k);
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(k)])}
+                 << (8 * k);
     }
     return value;
 }
@@ -41,16 +42,21 @@ tl::expected<std::string_view, std::string> unframe(std::string_view bytes) {
     if (bytes.size() < kHeader) return refuse("the archive is truncated: its header is incomplete");
     const std::uint64_t format = take(bytes, 8, 4);
     if (format > kArchiveFormat) {
-        return refuse("the archive is of format " + std::to_string(format) + ", newer than this program reads (" + std::to_string(kArchiveFormat) + ")");
+        return refuse("the archive is of format " + std::to_string(format) +
+                      ", newer than this program reads (" + std::to_string(kArchiveFormat) + ")");
     }
     if (format == 0) return refuse("the archive has no valid format number");
     const std::uint64_t length = take(bytes, 12, 8);
     const std::uint64_t present = bytes.size() - kHeader;
-    if (present < length) return refuse("the archive is truncated: " + std::to_string(length - present) + " bytes are missing");
-    if (present > length) return refuse("the archive is longer than it says: " + std::to_string(present - length) + " bytes follow its end");
+    if (present < length)
+        return refuse("the archive is truncated: " + std::to_string(length - present) + " bytes are missing");
+    if (present > length)
+        return refuse("the archive is longer than it says: " + std::to_string(present - length) +
+                      " bytes follow its end");
     const std::string_view payload = bytes.substr(kHeader);
     const Digest digest = sha256(payload);
-    if (bytes.substr(20, 32) != std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())) {
+    if (bytes.substr(20, 32) !=
+        std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())) {
         return refuse("the archive is damaged: its checksum does not match its contents");
     }
     return payload;

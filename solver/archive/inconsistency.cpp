@@ -32,7 +32,9 @@ class Inspector {
     void expect(bool good, const char* what) {
         if (!good && wrong_.empty()) wrong_ = what;
     }
-    void lens(const std::string& name) { expect(model_.find_lens(name).has_value(), "a lens is not the model's"); }
+    void lens(const std::string& name) {
+        expect(model_.find_lens(name).has_value(), "a lens is not the model's");
+    }
     void profile(ProfileIndex p) { expect(p < form_.profiles().size(), "a profile does not exist"); }
     void per_actor(std::size_t size) { expect(size == form_.n(), "a list by actor has the wrong length"); }
     void actor(ActorId id) { expect(id.index < form_.n(), "an actor does not exist"); }
@@ -45,8 +47,10 @@ class Inspector {
         profile(t.target.profile);
         actors(t.target.parties);
         actors(t.binding_actors);
-        expect((t.target.test == TargetTest::accept) == !t.punishment, "a punishment does not fit its target");
-        for (const std::size_t c : t.binding_constraints) expect(c < model_.constraints.size(), "a constraint does not exist");
+        expect((t.target.test == TargetTest::accept) == !t.punishment,
+               "a punishment does not fit its target");
+        for (const std::size_t c : t.binding_constraints)
+            expect(c < model_.constraints.size(), "a constraint does not exist");
         if (t.decided) per_actor(t.by_actor.size());
         for (const EndProof& end : t.certificate.ends) {
             for (const auto* list : {&end.holds, &end.fails, &end.rejected}) {

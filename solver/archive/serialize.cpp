@@ -2,25 +2,36 @@
 
 namespace comity {
 
-// Static rather than in an unnamed namespace: templates find these overloads through their arguments' namespace.
+// Static rather than in an unnamed namespace: templates find these overloads through their arguments'
+// namespace.
 
-static void save(Saver& out, std::size_t value) { out.count(value); }
-static void load(Loader& in, std::size_t& value) { value = in.count(); }
+static void save(Saver& out, std::size_t value) {
+    out.count(value);
+}
+static void load(Loader& in, std::size_t& value) {
+    value = in.count();
+}
 
-// --- numbers ------------------------------------------------------------------------------------------------------
+// --- numbers
+// ------------------------------------------------------------------------------------------------------
 
-static void save(Saver& out, const Rational& value) { out.text(to_string(value)); }
+static void save(Saver& out, const Rational& value) {
+    out.text(to_string(value));
+}
 static void load(Loader& in, Rational& value) {
-    // Rationals of proofs may be longer than those of a file, so they are read as two integers, not by the file's rules.
+    // Rationals of proofs may be longer than those of a file, so they are read as two integers, not by the
+    // file's rules.
     const std::string text = in.text();
     const std::size_t slash = text.find('/');
     const auto digits = [](const std::string& part, bool sign) {
         const std::size_t first = sign && part.starts_with('-') ? 1 : 0;
-        return part.size() > first && part.find_first_not_of("0123456789", first) == std::string::npos && (part[first] != '0' || part.size() == first + 1);
+        return part.size() > first && part.find_first_not_of("0123456789", first) == std::string::npos &&
+               (part[first] != '0' || part.size() == first + 1);
     };
     const std::string below = slash == std::string::npos ? "1" : text.substr(slash + 1);
     const std::string above = text.substr(0, slash);
-    if (!digits(above, true) || !digits(below, false) || below == "0") throw BadPayload("a number is malformed");
+    if (!digits(above, true) || !digits(below, false) || below == "0")
+        throw BadPayload("a number is malformed");
     value = Rational(Integer(above)) / Rational(Integer(below));
 }
 
@@ -54,7 +65,9 @@ static void load(Loader& in, std::optional<T>& value) {
     value = std::move(inside);
 }
 
-static void save(Saver& out, const Polynomial& p) { save(out, p.coefficients()); }
+static void save(Saver& out, const Polynomial& p) {
+    save(out, p.coefficients());
+}
 static void load(Loader& in, Polynomial& p) {
     std::vector<Rational> coefficients;
     load(in, coefficients);
@@ -92,8 +105,10 @@ static void load(Loader& in, AlgebraicNumber& x) {
     Polynomial p;
     load(in, hi);
     load(in, p);
-    // One simple root strictly inside is what the type promises; anything else would make comparisons run for ever.
-    if (!(lo < hi) || p.degree() < 1 || p(lo) == 0 || p(hi) == 0 || square_free(p).degree() != p.degree() || SturmSequence(p).roots_between(lo, hi) != 1) {
+    // One simple root strictly inside is what the type promises; anything else would make comparisons run for
+    // ever.
+    if (!(lo < hi) || p.degree() < 1 || p(lo) == 0 || p(hi) == 0 || square_free(p).degree() != p.degree() ||
+        SturmSequence(p).roots_between(lo, hi) != 1) {
         throw BadPayload("an irrational number is malformed");
     }
     x = AlgebraicNumber(std::move(p), std::move(lo), std::move(hi));
@@ -127,7 +142,9 @@ static void load(Loader& in, Interval& interval) {
     interval.hi_closed = in.choice(1) == 1;
 }
 
-static void save(Saver& out, const IntervalSet& set) { save(out, set.intervals()); }
+static void save(Saver& out, const IntervalSet& set) {
+    save(out, set.intervals());
+}
 static void load(Loader& in, IntervalSet& set) {
     std::vector<Interval> pieces;
     load(in, pieces);
@@ -135,10 +152,15 @@ static void load(Loader& in, IntervalSet& set) {
     for (const Interval& piece : pieces) set = unite(set, IntervalSet(piece));
 }
 
-// --- games and proofs ---------------------------------------------------------------------------------------------
+// --- games and proofs
+// ---------------------------------------------------------------------------------------------
 
-static void save(Saver& out, const ActorId& actor) { out.count(actor.index); }
-static void load(Loader& in, ActorId& actor) { actor.index = in.count(); }
+static void save(Saver& out, const ActorId& actor) {
+    out.count(actor.index);
+}
+static void load(Loader& in, ActorId& actor) {
+    actor.index = in.count();
+}
 
 static void save(Saver& out, const Target& target) {
     out.text(target.name);
@@ -189,7 +211,8 @@ static void load(Loader& in, EndProof& proof) {
     load(in, proof.rejected);
 }
 
-// --- findings -----------------------------------------------------------------------------------------------------
+// --- findings
+// -----------------------------------------------------------------------------------------------------
 
 static void save(Saver& out, const std::optional<Punishment>& punishment) {
     out.count(!punishment ? 0 : *punishment == Punishment::grim ? 1 : 2);
@@ -268,9 +291,15 @@ static void save(Saver& out, const Finding& finding) {
 }
 static void load(Loader& in, Finding& finding) {
     switch (in.choice(2)) {
-        case 0: finding = StageFinding{}; break;
-        case 1: finding = Threshold{}; break;
-        default: finding = Verdict{}; break;
+        case 0:
+            finding = StageFinding{};
+            break;
+        case 1:
+            finding = Threshold{};
+            break;
+        default:
+            finding = Verdict{};
+            break;
     }
     std::visit([&](auto& inside) { load(in, inside); }, finding);
 }

@@ -1,6 +1,6 @@
 #pragma once
-/// How each type goes into a Boost.Serialization archive and comes back. Counts are bounded by `Limits` when reading,
-/// and every value is checked to be one that the type allows.
+/// How each type goes into a Boost.Serialization archive and comes back. Counts are bounded by `Limits` when
+/// reading, and every value is checked to be one that the type allows.
 
 #include <boost/archive/text_iarchive.hpp>
 #include <boost/archive/text_oarchive.hpp>

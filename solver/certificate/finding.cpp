@@ -2,18 +2,24 @@
 
 namespace comity {
 
-std::string to_string(Punishment punishment) { return punishment == Punishment::grim ? "grim" : "exit"; }
+std::string to_string(Punishment punishment) {
+    return punishment == Punishment::grim ? "grim" : "exit";
+}
 
 bool Threshold::is_up_set() const {
     const auto& pieces = sustained.intervals();
-    return pieces.empty() || (pieces.size() == 1 && pieces.front().hi == domain.hi && pieces.front().hi_closed == domain.hi_closed);
+    return pieces.empty() || (pieces.size() == 1 && pieces.front().hi == domain.hi &&
+                              pieces.front().hi_closed == domain.hi_closed);
 }
 
 std::string to_string(Verdict::Outcome outcome) {
     switch (outcome) {
-        case Verdict::Outcome::sustainable: return "sustainable";
-        case Verdict::Outcome::not_sustainable: return "not sustainable";
-        case Verdict::Outcome::undecided: return "undecided";
+        case Verdict::Outcome::sustainable:
+            return "sustainable";
+        case Verdict::Outcome::not_sustainable:
+            return "not sustainable";
+        case Verdict::Outcome::undecided:
+            return "undecided";
     }
     return "";
 }

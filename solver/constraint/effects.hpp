@@ -6,7 +6,8 @@
 namespace comity {
 
 template <class T>
-void apply_prohibition(const ProhibitActions& prohibit, const Model& model, const Game<T>& game, Effects<T>& effects);
+void apply_prohibition(const ProhibitActions& prohibit, const Model& model, const Game<T>& game,
+                       Effects<T>& effects);
 template <class T>
 void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game, const Lens<T>& lens,
                 const Evaluator<T>& evaluator, Effects<T>& effects);

@@ -1,13 +1,14 @@
-// Exit [F3.4]: the file gives the material payoffs e^i that follow i's leaving; the lens is applied to them, without
-// norms and without costs: e_i = Σ_j W_ij (e^i_j − b_j). The result bounds i's value from below at every history.
+// Exit [F3.4]: the file gives the material payoffs e^i that follow i's leaving; the lens is applied to them,
+// without norms and without costs: e_i = Σ_j W_ij (e^i_j − b_j). The result bounds i's value from below at
+// every history.
 
 #include "effects.hpp"
 
 namespace comity {
 namespace {
 
-/// The profile that the others play after `leaver` left: `agreement` without it where none of the others loses by
-/// that against a°, else a°.
+/// The profile that the others play after `leaver` left: `agreement` without it where none of the others
+/// loses by that against a°, else a°.
 template <class T>
 ProfileIndex aftermath(const ExitValues& exit, const Model& model, const Game<T>& game, ActorId leaver,
                        const Evaluator<T>& evaluator) {
@@ -35,7 +36,8 @@ void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game,
         // Step 1. Material payoffs after i left.
         std::vector<T> payoffs(n, T(0));
         if (exit.aftermath == ExitValues::Aftermath::formula) {
-            for (std::size_t j = 0; j < n; ++j) payoffs[j] = evaluator.value(*exit.pays, {j, leaver}) * game.scale[j];
+            for (std::size_t j = 0; j < n; ++j)
+                payoffs[j] = evaluator.value(*exit.pays, {j, leaver}) * game.scale[j];
         } else {
             const ProfileIndex profile = aftermath(exit, model, game, ActorId{leaver}, evaluator);
             for (std::size_t j = 0; j < n; ++j) payoffs[j] = game.payoff(ActorId{j}, profile);
@@ -57,7 +59,8 @@ void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game,
 
 template void apply_exit(const ExitValues&, const Model&, const Game<Rational>&, const Lens<Rational>&,
                          const Evaluator<Rational>&, Effects<Rational>&);
-template void apply_exit(const ExitValues&, const Model&, const Game<RationalFunction>&, const Lens<RationalFunction>&,
-                         const Evaluator<RationalFunction>&, Effects<RationalFunction>&);
+template void apply_exit(const ExitValues&, const Model&, const Game<RationalFunction>&,
+                         const Lens<RationalFunction>&, const Evaluator<RationalFunction>&,
+                         Effects<RationalFunction>&);
 
 }  // namespace comity

@@ -1,5 +1,5 @@
-// Sovereignty cost [F3.4]: σ_i(a) = σ_i · Σ levels of i in the pooled issues, paid each period by whoever pools and
-// saved by a deviator. It may be negative: cooperation that strengthens sovereignty [SafiullinSCO].
+// Sovereignty cost [F3.4]: σ_i(a) = σ_i · Σ levels of i in the pooled issues, paid each period by whoever
+// pools and saved by a deviator. It may be negative: cooperation that strengthens sovereignty [SafiullinSCO].
 
 #include <algorithm>
 
@@ -15,18 +15,21 @@ void apply_sovereignty(const SovereigntyCost& sovereignty, const Model& model, c
         for (std::size_t action = 0; action < effects.cost[i].size(); ++action) {
             for (const std::size_t s : game.form.issues_of(ActorId{i})) {
                 const auto& names = sovereignty.issues;
-                const bool pooled = std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_named(model.issues[s], name); });
+                const bool pooled = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                    return is_named(model.issues[s], name);
+                });
                 if (!pooled) continue;
                 const Issue& issue = model.issues[s].issue;
-                const Rational& level = issue.levels[*issue.member(ActorId{i})][game.form.issue_action(ActorId{i}, action, s)];
+                const Rational& level =
+                    issue.levels[*issue.member(ActorId{i})][game.form.issue_action(ActorId{i}, action, s)];
                 effects.cost[i][action] += sigma * T(level);
             }
         }
     }
 }
 
-template void apply_sovereignty(const SovereigntyCost&, const Model&, const Game<Rational>&, const Evaluator<Rational>&,
-                                Effects<Rational>&);
+template void apply_sovereignty(const SovereigntyCost&, const Model&, const Game<Rational>&,
+                                const Evaluator<Rational>&, Effects<Rational>&);
 template void apply_sovereignty(const SovereigntyCost&, const Model&, const Game<RationalFunction>&,
                                 const Evaluator<RationalFunction>&, Effects<RationalFunction>&);
 

@@ -92,7 +92,8 @@ std::string GameForm::profile_label(ProfileIndex profile) const {
         std::string what, same = issues_of_[i].size() > 1 ? "everywhere" : "";
         for (const std::size_t s : issues_of_[i]) {
             const Issue& here = issues_[s];
-            const std::string& mine = here.actions[*here.member(ActorId{i})][issue_action(ActorId{i}, action, s)];
+            const std::string& mine =
+                here.actions[*here.member(ActorId{i})][issue_action(ActorId{i}, action, s)];
             if (!what.empty() && mine != what) same.clear();
             what = mine;
         }
@@ -111,6 +112,8 @@ std::optional<ProfileIndex> GameForm::status_quo() const {
     return compose(actions);
 }
 
-ProfileIndex GameForm::last_actions() const { return profiles_.size() - 1; }
+ProfileIndex GameForm::last_actions() const {
+    return profiles_.size() - 1;
+}
 
 }  // namespace comity

@@ -18,8 +18,10 @@ Vector<T> defensive_value(const SquareMatrix<T>& k, const Vector<T>& gains, cons
     return u;
 }
 
-template Vector<Rational> defensive_value(const SquareMatrix<Rational>&, const Vector<Rational>&, const Evaluator<Rational>&);
-template Vector<RationalFunction> defensive_value(const SquareMatrix<RationalFunction>&, const Vector<RationalFunction>&,
+template Vector<Rational> defensive_value(const SquareMatrix<Rational>&, const Vector<Rational>&,
+                                          const Evaluator<Rational>&);
+template Vector<RationalFunction> defensive_value(const SquareMatrix<RationalFunction>&,
+                                                  const Vector<RationalFunction>&,
                                                   const Evaluator<RationalFunction>&);
 
 }  // namespace comity

@@ -1,5 +1,6 @@
 #pragma once
-/// The forms that a lens's matrix takes, one file each. `rivals` are the raw weights w_ij (zero on the diagonal).
+/// The forms that a lens's matrix takes, one file each. `rivals` are the raw weights w_ij (zero on the
+/// diagonal).
 
 #include "comity/lens/lens.hpp"
 

@@ -1,5 +1,5 @@
-// Identity: u_i = Δg_i + Σ_{j≠i} α_ij Δg_j + ν_i(a): others' gains count as far as they are "us", and norms have a
-// price of their own [Wendt1999; F2]. W_ii = 1, W_ij = α_ij.
+// Identity: u_i = Δg_i + Σ_{j≠i} α_ij Δg_j + ν_i(a): others' gains count as far as they are "us", and norms
+// have a price of their own [Wendt1999; F2]. W_ii = 1, W_ij = α_ij.
 
 #include "forms.hpp"
 

@@ -12,9 +12,11 @@ namespace {
 
 /// The value of a scalar of this lens: the open one, or what the file's formula gives.
 template <class T>
-T scalar(const Evaluator<T>& evaluator, const Formula& formula, ScalarPath::Kind kind, std::size_t lens, std::size_t id) {
+T scalar(const Evaluator<T>& evaluator, const Formula& formula, ScalarPath::Kind kind, std::size_t lens,
+         std::size_t id) {
     const auto& open = evaluator.scalars().open;
-    if (open && open->kind == kind && open->lens == lens && open->id == id) return evaluator.scalars().open_value;
+    if (open && open->kind == kind && open->lens == lens && open->id == id)
+        return evaluator.scalars().open_value;
     return evaluator.value(formula, {});
 }
 
@@ -26,7 +28,8 @@ SquareMatrix<T> rival_matrix(const Model& model, std::size_t index, const Evalua
     const auto size = static_cast<Eigen::Index>(n);
     SquareMatrix<T> result = SquareMatrix<T>::Constant(size, size, T(0));
     const T strength = scalar(evaluator, *lens.strength, ScalarPath::Kind::lens_strength, index, 0);
-    const Rational share = lens.aggregation == Aggregation::mean && n > 1 ? Rational(1) / Rational(n - 1) : Rational(1);
+    const Rational share =
+        lens.aggregation == Aggregation::mean && n > 1 ? Rational(1) / Rational(n - 1) : Rational(1);
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < n; ++j) {
             if (i == j) continue;
@@ -51,12 +54,15 @@ void check_domain(const Model& model, const LensDeclaration& lens, const SquareM
             const Rational& value = matrix(i, j);
             const bool identity = lens.kind == LensKind::identity;
             if (i == j || (identity ? value > -1 && value <= 1 : value >= 0)) continue;
-            const std::string message = fmt::format("the lens '{}' gives {} for {} and {}: {}, but it must be {}", lens.name, identity ? "an alpha" : "a k",
-                                                    model.actors[static_cast<std::size_t>(i)].code, model.actors[static_cast<std::size_t>(j)].code,
-                                                    to_string(value), identity ? "more than -1 and at most 1" : "0 or more");
+            const std::string message =
+                fmt::format("the lens '{}' gives {} for {} and {}: {}, but it must be {}", lens.name,
+                            identity ? "an alpha" : "a k", model.actors[static_cast<std::size_t>(i)].code,
+                            model.actors[static_cast<std::size_t>(j)].code, to_string(value),
+                            identity ? "more than -1 and at most 1" : "0 or more");
             if (lens.inline_lens) throw Error(ErrorKind::usage, message);
             const Formula& formula = lens.weights ? *lens.weights : *lens.strength;
-            throw Error(ErrorKind::bad_model, Diagnostics{formula.diagnose("weight-range", 0, formula.text.size(), message)});
+            throw Error(ErrorKind::bad_model,
+                        Diagnostics{formula.diagnose("weight-range", 0, formula.text.size(), message)});
         }
     }
 }
@@ -66,7 +72,8 @@ void check_domain(const Model&, const LensDeclaration&, const SquareMatrix<Ratio
 
 template <class T>
 Vector<T> Lens<T>::value(const Vector<T>& gains, const Evaluator<T>& evaluator) const {
-    return kind == LensKind::defensive ? defensive_value(weights, gains, evaluator) : Vector<T>(weights * gains);
+    return kind == LensKind::defensive ? defensive_value(weights, gains, evaluator)
+                                       : Vector<T>(weights * gains);
 }
 
 template <class T>
@@ -75,16 +82,21 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
     const std::size_t n = model.actors.size();
     if (declared.kind == LensKind::defensive && !model.form().status_quo()) {
         // A declared one is refused when the file is read.
-        throw Error(ErrorKind::usage, "the lens '" + declared.name + "' counts from the status quo, which this model does not name [F1.4]");
+        throw Error(ErrorKind::usage,
+                    "the lens '" + declared.name +
+                        "' counts from the status quo, which this model does not name [F1.4]");
     }
     Lens<T> lens;
     lens.name = declared.name;
     lens.kind = declared.kind;
     try {
         switch (declared.kind) {
-            case LensKind::absolute: lens.weights = absolute_weights<T>(n); break;
+            case LensKind::absolute:
+                lens.weights = absolute_weights<T>(n);
+                break;
             case LensKind::snidal:
-                lens.weights = snidal_weights(n, scalar(evaluator, *declared.strength, ScalarPath::Kind::lens_strength, index, 0));
+                lens.weights = snidal_weights(
+                    n, scalar(evaluator, *declared.strength, ScalarPath::Kind::lens_strength, index, 0));
                 break;
             default: {
                 const SquareMatrix<T> rivals = rival_matrix(model, index, evaluator);
@@ -95,8 +107,8 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
             }
         }
         for (std::size_t k = 0; k < declared.norms.size(); ++k) {
-            lens.norms.emplace_back(declared.norms[k].norm,
-                                    scalar(evaluator, declared.norms[k].weight, ScalarPath::Kind::norm_weight, index, k));
+            lens.norms.emplace_back(declared.norms[k].norm, scalar(evaluator, declared.norms[k].weight,
+                                                                   ScalarPath::Kind::norm_weight, index, k));
         }
     } catch (const EvaluationError& error) {
         throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
@@ -105,12 +117,14 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
 }
 
 template <class T>
-std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, const Evaluator<T>& evaluator) {
+std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens,
+                                      const Evaluator<T>& evaluator) {
     const std::size_t n = game.form.n(), profiles = game.form.profiles().size();
     const auto size = static_cast<Eigen::Index>(n);
     std::vector<std::vector<T>> u(n, std::vector<T>(profiles, T(0)));
     if (lens.is_linear()) {
-        // W Δg is additive over issues, so each issue is seen through the lens once: W (Σ_s g^s − b) = Σ_s W g^s − W b.
+        // W Δg is additive over issues, so each issue is seen through the lens once: W (Σ_s g^s − b) = Σ_s W
+        // g^s − W b.
         Vector<T> baseline(size);
         for (std::size_t i = 0; i < n; ++i) baseline(Eigen::Index(i)) = game.baseline[i];
         const bool own_only = lens.weights == absolute_weights<T>(n);
@@ -128,7 +142,8 @@ std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, 
                 for (const auto& [norm, weight] : lens.norms) {
                     const auto found = tables.norms.find(norm);
                     if (found == tables.norms.end()) continue;
-                    for (std::size_t i = 0; i < n; ++i) value(Eigen::Index(i)) += lens.own_factor(i) * weight * found->second[i][q];
+                    for (std::size_t i = 0; i < n; ++i)
+                        value(Eigen::Index(i)) += lens.own_factor(i) * weight * found->second[i][q];
                 }
                 seen.push_back(std::move(value));
             }
@@ -152,8 +167,10 @@ template struct Lens<Rational>;
 template struct Lens<RationalFunction>;
 template Lens<Rational> make_lens(const Model&, std::size_t, const Evaluator<Rational>&);
 template Lens<RationalFunction> make_lens(const Model&, std::size_t, const Evaluator<RationalFunction>&);
-template std::vector<std::vector<Rational>> utilities(const Game<Rational>&, const Lens<Rational>&, const Evaluator<Rational>&);
-template std::vector<std::vector<RationalFunction>> utilities(const Game<RationalFunction>&, const Lens<RationalFunction>&,
+template std::vector<std::vector<Rational>> utilities(const Game<Rational>&, const Lens<Rational>&,
+                                                      const Evaluator<Rational>&);
+template std::vector<std::vector<RationalFunction>> utilities(const Game<RationalFunction>&,
+                                                              const Lens<RationalFunction>&,
                                                               const Evaluator<RationalFunction>&);
 
 LensDeclaration parse_inline_lens(const std::string& text) {
@@ -173,7 +190,8 @@ LensDeclaration parse_inline_lens(const std::string& text) {
     lens.name = parts[0];
     lens.inline_lens = true;
     bool known = false;
-    for (const LensKind kind : {LensKind::absolute, LensKind::relative, LensKind::defensive, LensKind::snidal, LensKind::identity}) {
+    for (const LensKind kind : {LensKind::absolute, LensKind::relative, LensKind::defensive, LensKind::snidal,
+                                LensKind::identity}) {
         if (parts[0] != to_string(kind)) continue;
         lens.kind = kind;
         known = true;
@@ -188,16 +206,22 @@ LensDeclaration parse_inline_lens(const std::string& text) {
         const bool rivals = lens.kind == LensKind::relative || lens.kind == LensKind::defensive;
         if (rivals && (parts[k] == "mean" || parts[k] == "sum") && k + 1 == parts.size()) {
             lens.aggregation = parts[k] == "mean" ? Aggregation::mean : Aggregation::sum;
-        } else if (equals != std::string::npos && parts[k].substr(0, equals) == strength && !strength.empty() && !lens.strength) {
+        } else if (equals != std::string::npos && parts[k].substr(0, equals) == strength &&
+                   !strength.empty() && !lens.strength) {
             const auto value = parse_rational(parts[k].substr(equals + 1));
             if (!value) throw refuse(value.error());
-            if (!strength_domain(lens.kind).contains(AlgebraicNumber(*value))) throw refuse(strength + " = " + to_string(*value) + " is out of range");
+            if (!strength_domain(lens.kind).contains(AlgebraicNumber(*value)))
+                throw refuse(strength + " = " + to_string(*value) + " is out of range: it must be " +
+                             strength_range(lens.kind));
             lens.strength = Formula::number(*value);
         } else {
-            throw refuse("'" + parts[k] + "' is not understood; write " + (strength.empty() ? parts[0] : parts[0] + ":" + strength + "=1/2" + (rivals ? "[:mean]" : "")));
+            throw refuse("'" + parts[k] + "' is not understood; write " +
+                         (strength.empty() ? parts[0]
+                                           : parts[0] + ":" + strength + "=1/2" + (rivals ? "[:mean]" : "")));
         }
     }
-    if (!strength.empty() && !lens.strength) throw refuse("it needs a strength: " + parts[0] + ":" + strength + "=1/2");
+    if (!strength.empty() && !lens.strength)
+        throw refuse("it needs a strength: " + parts[0] + ":" + strength + "=1/2");
     return lens;
 }
 
@@ -209,11 +233,16 @@ std::string full_name(const LensDeclaration& lens) {
 
 std::string describe_lens(LensKind kind) {
     switch (kind) {
-        case LensKind::absolute: return "u_i = dg_i  [Keohane1984]";
-        case LensKind::relative: return "u_i = dg_i - sum_j k_ij (dg_j - dg_i)  [Waltz1979, Grieco1988]";
-        case LensKind::defensive: return "u_i = dg_i - sum_j k_ij max(0, dg_j - dg_i)  [Grieco1988]";
-        case LensKind::snidal: return "u_i = (1 - r) dg_i + r mean_j (dg_i - dg_j)  [Snidal1991]";
-        case LensKind::identity: return "u_i = dg_i + sum_j alpha_ij dg_j + nu_i  [Wendt1999]";
+        case LensKind::absolute:
+            return "u_i = dg_i  [Keohane1984]";
+        case LensKind::relative:
+            return "u_i = dg_i - sum_j k_ij (dg_j - dg_i)  [Waltz1979, Grieco1988]";
+        case LensKind::defensive:
+            return "u_i = dg_i - sum_j k_ij max(0, dg_j - dg_i)  [Grieco1988]";
+        case LensKind::snidal:
+            return "u_i = (1 - r) dg_i + r mean_j (dg_i - dg_j)  [Snidal1991]";
+        case LensKind::identity:
+            return "u_i = dg_i + sum_j alpha_ij dg_j + nu_i  [Wendt1999]";
     }
     return "";
 }
@@ -225,7 +254,8 @@ std::string describe_lens(const LensDeclaration& lens) {
     if (lens.kind == LensKind::relative || lens.kind == LensKind::defensive) {
         out += lens.aggregation == Aggregation::mean ? ", mean over rivals" : ", sum over rivals";
     }
-    for (const auto& norm : lens.norms) out += fmt::format(", norm {} weighted {}", norm.norm, norm.weight.text);
+    for (const auto& norm : lens.norms)
+        out += fmt::format(", norm {} weighted {}", norm.norm, norm.weight.text);
     return out;
 }
 

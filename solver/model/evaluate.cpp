@@ -24,8 +24,9 @@ struct Evaluator<T>::Frame {
     std::size_t action(const Expression& e, std::size_t who, const Model& model) const {
         const auto member = play.issue->member(ActorId{who});
         if (!member) {
-            fail(e, "not-a-member", model.actors[who].name + " is not a member of the issue '" + play.issue->name +
-                                        "' and has no action there");
+            fail(e, "not-a-member",
+                 model.actors[who].name + " is not a member of the issue '" + play.issue->name +
+                     "' and has no action there");
         }
         return (*play.actions)[*member];
     }
@@ -33,7 +34,9 @@ struct Evaluator<T>::Frame {
 
 namespace {
 
-int sign_of(const Rational& value, SignQuestions*, bool) { return value.sign(); }
+int sign_of(const Rational& value, SignQuestions*, bool) {
+    return value.sign();
+}
 
 int sign_of(const RationalFunction& value, SignQuestions* questions, bool jump) {
     if (value.is_constant()) return value.constant().sign();
@@ -48,8 +51,12 @@ void note_divisor(const RationalFunction& value, SignQuestions* questions) {
     if (!value.is_constant()) questions->asked.push_back({value, true});
 }
 
-bool is_zero(const Rational& value) { return value == 0; }
-bool is_zero(const RationalFunction& value) { return value.is_zero(); }
+bool is_zero(const Rational& value) {
+    return value == 0;
+}
+bool is_zero(const RationalFunction& value) {
+    return value.is_zero();
+}
 
 }  // namespace
 
@@ -88,14 +95,21 @@ template <class T>
 T Evaluator<T>::evaluate(const Expression& e, Frame& frame) const {
     const auto part = [&](std::size_t k) { return evaluate(*e.parts[k], frame); };
     switch (e.kind) {
-        case Kind::number: return T(e.value);
+        case Kind::number:
+            return T(e.value);
         case Kind::name:
-        case Kind::index: return evaluate_index(e, frame);
-        case Kind::negate: return -part(0);
-        case Kind::add: return part(0) + part(1);
-        case Kind::subtract: return part(0) - part(1);
-        case Kind::multiply: return part(0) * part(1);
-        case Kind::divide: return divide(part(0), part(1), e, frame);
+        case Kind::index:
+            return evaluate_index(e, frame);
+        case Kind::negate:
+            return -part(0);
+        case Kind::add:
+            return part(0) + part(1);
+        case Kind::subtract:
+            return part(0) - part(1);
+        case Kind::multiply:
+            return part(0) * part(1);
+        case Kind::divide:
+            return divide(part(0), part(1), e, frame);
         case Kind::power: {
             const T base = part(0);
             T result = T(1);
@@ -116,7 +130,8 @@ T Evaluator<T>::evaluate(const Expression& e, Frame& frame) const {
             const T inside = part(0);
             return sign(inside) < 0 ? -inside : inside;
         }
-        case Kind::conditional: return holds(*e.parts[0], frame) ? part(1) : part(2);
+        case Kind::conditional:
+            return holds(*e.parts[0], frame) ? part(1) : part(2);
         case Kind::count: {
             const Issue& issue = *frame.play.issue;
             int count = 0;
@@ -135,8 +150,10 @@ T Evaluator<T>::evaluate(const Expression& e, Frame& frame) const {
         case Kind::sum_over:
         case Kind::product_over:
         case Kind::minimum_over:
-        case Kind::maximum_over: return evaluate_aggregate(e, frame);
-        default: return T(holds(e, frame) ? 1 : 0);
+        case Kind::maximum_over:
+            return evaluate_aggregate(e, frame);
+        default:
+            return T(holds(e, frame) ? 1 : 0);
     }
 }
 
@@ -149,16 +166,26 @@ bool Evaluator<T>::holds(const Expression& e, Frame& frame) const {
         return e.kind == Kind::equal ? same : !same;
     }
     switch (e.kind) {
-        case Kind::less: return order() < 0;
-        case Kind::less_equal: return order() <= 0;
-        case Kind::greater: return order() > 0;
-        case Kind::greater_equal: return order() >= 0;
-        case Kind::equal: return order() == 0;
-        case Kind::not_equal: return order() != 0;
-        case Kind::logical_and: return holds(*e.parts[0], frame) && holds(*e.parts[1], frame);
-        case Kind::logical_or: return holds(*e.parts[0], frame) || holds(*e.parts[1], frame);
-        case Kind::logical_not: return !holds(*e.parts[0], frame);
-        default: return compare(evaluate(e, frame)) != 0;
+        case Kind::less:
+            return order() < 0;
+        case Kind::less_equal:
+            return order() <= 0;
+        case Kind::greater:
+            return order() > 0;
+        case Kind::greater_equal:
+            return order() >= 0;
+        case Kind::equal:
+            return order() == 0;
+        case Kind::not_equal:
+            return order() != 0;
+        case Kind::logical_and:
+            return holds(*e.parts[0], frame) && holds(*e.parts[1], frame);
+        case Kind::logical_or:
+            return holds(*e.parts[0], frame) || holds(*e.parts[1], frame);
+        case Kind::logical_not:
+            return !holds(*e.parts[0], frame);
+        default:
+            return compare(evaluate(e, frame)) != 0;
     }
 }
 
@@ -168,7 +195,8 @@ T Evaluator<T>::evaluate_index(const Expression& e, Frame& frame) const {
         frame.fail(e, "missing-value", "the model gives no '" + e.name + "' for " + whom);
     };
     switch (e.meaning) {
-        case Meaning::parameter: return scalars_.parameters[e.id];
+        case Meaning::parameter:
+            return scalars_.parameters[e.id];
         case Meaning::vector: {
             const std::size_t who = frame.actor(e.actors[0]);
             const auto& value = model_.attributes[e.id].values[who];
@@ -181,15 +209,19 @@ T Evaluator<T>::evaluate_index(const Expression& e, Frame& frame) const {
             if (!value) missing(model_.actors[i].name + " and " + model_.actors[j].name);
             return T(*value);
         }
-        case Meaning::definition: return evaluate_definition(e, frame);
+        case Meaning::definition:
+            return evaluate_definition(e, frame);
         case Meaning::level: {
             const std::size_t who = frame.actor(e.actors[0]);
             const std::size_t action = frame.action(e, who, model_);
             return T(frame.play.issue->levels[*frame.play.issue->member(ActorId{who})][action]);
         }
-        case Meaning::member_count: return T(static_cast<int>(frame.play.issue->members.size()));
-        case Meaning::payoff: return (*frame.payoffs)[frame.actor(e.actors[0])];
-        default: break;
+        case Meaning::member_count:
+            return T(static_cast<int>(frame.play.issue->members.size()));
+        case Meaning::payoff:
+            return (*frame.payoffs)[frame.actor(e.actors[0])];
+        default:
+            break;
     }
     frame.fail(e, "unresolved", "'" + e.name + "' has no meaning");
 }

@@ -29,8 +29,12 @@ using Kind = Expression::Kind;
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 4000;
 
-bool starts_name(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool continues_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool starts_name(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool continues_name(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 struct Token {
     enum class Kind { number, name, quoted, symbol, end } kind = Kind::end;
@@ -49,9 +53,9 @@ class Parser {
             const bool comma = token_.text == ",";
             fail("expected the end of the formula here, not '" + token_.text + "'",
                  comma ? "decimals are written with a point: 0.80, not 0,80"
-                       : token_.kind == Token::Kind::number || token_.kind == Token::Kind::name
-                             ? "is an operator such as * missing?"
-                             : "");
+                 : token_.kind == Token::Kind::number || token_.kind == Token::Kind::name
+                     ? "is an operator such as * missing?"
+                     : "");
         }
         return result;
     }
@@ -88,7 +92,8 @@ class Parser {
             return;
         } else {
             token_.kind = Token::Kind::symbol;
-            if (end < text_.size() && text_[end] == '=' && (c == '<' || c == '>' || c == '=' || c == '!')) ++end;
+            if (end < text_.size() && text_[end] == '=' && (c == '<' || c == '>' || c == '=' || c == '!'))
+                ++end;
             // The whole of a character outside ASCII, so that messages stay well-formed UTF-8.
             while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
         }
@@ -105,7 +110,8 @@ class Parser {
     }
 
     bool is(std::string_view symbol) const {
-        return (token_.kind == Token::Kind::symbol || token_.kind == Token::Kind::name) && token_.text == symbol;
+        return (token_.kind == Token::Kind::symbol || token_.kind == Token::Kind::name) &&
+               token_.text == symbol;
     }
     bool take(std::string_view symbol) {
         if (!is(symbol)) return false;
@@ -114,12 +120,14 @@ class Parser {
     }
     void expect(std::string_view symbol, const std::string& where) {
         if (!take(symbol)) {
-            fail("expected '" + std::string(symbol) + "' " + where +
-                 (token_.kind == Token::Kind::end ? ", but the formula ends" : ", not '" + token_.text + "'"));
+            fail(
+                "expected '" + std::string(symbol) + "' " + where +
+                (token_.kind == Token::Kind::end ? ", but the formula ends" : ", not '" + token_.text + "'"));
         }
     }
 
-    // --- levels of the grammar ------------------------------------------------------------------------------
+    // --- levels of the grammar
+    // ------------------------------------------------------------------------------
     struct Nested {
         explicit Nested(Parser& p) : parser(p) {
             if (++parser.depth_ > kMaxDepth) parser.fail("a formula may be nested at most 64 levels deep");
@@ -129,8 +137,10 @@ class Parser {
     };
 
     ExpressionPtr node(Kind kind, std::size_t offset, std::vector<ExpressionPtr> parts) {
-        // A chain such as a + a + ... is as deep as it is long: the limit keeps every walk over the tree shallow.
-        if (++nodes_ > kMaxNodes) fail("a formula may have at most 4000 parts", "use sum(...), or a definition");
+        // A chain such as a + a + ... is as deep as it is long: the limit keeps every walk over the tree
+        // shallow.
+        if (++nodes_ > kMaxNodes)
+            fail("a formula may have at most 4000 parts", "use sum(...), or a definition");
         auto result = std::make_shared<Expression>();
         result->kind = kind;
         result->offset = offset;
@@ -168,7 +178,7 @@ class Parser {
 
     ExpressionPtr parse_comparison() {
         static const std::vector<std::pair<std::string_view, Kind>> operators{
-            {"<", Kind::less},          {"<=", Kind::less_equal}, {">", Kind::greater},
+            {"<", Kind::less},           {"<=", Kind::less_equal}, {">", Kind::greater},
             {">=", Kind::greater_equal}, {"==", Kind::equal},      {"!=", Kind::not_equal}};
         ExpressionPtr left = parse_sum();
         for (const auto& [symbol, kind] : operators) {
@@ -221,8 +231,11 @@ class Parser {
         if (token_.kind != Token::Kind::number) fail("expected a whole number from 0 to 64 after '^'");
         ExpressionPtr exponent = parse_atom();
         if (denominator(exponent->value) != 1 || exponent->value > 64) {
-            throw ExpressionError{exponent->offset, exponent->length, "a power must be a whole number from 0 to 64", ""};
+            throw ExpressionError{exponent->offset, exponent->length,
+                                  "a power must be a whole number from 0 to 64", ""};
         }
+        // Read from the left by some and from the right by others.
+        if (token_.text == "^") fail("a power of a power needs brackets", "write (a ^ b) ^ c");
         return node(Kind::power, offset, {base, exponent});
     }
 
@@ -269,7 +282,8 @@ class Parser {
         return reference;
     }
 
-    // --- calls ------------------------------------------------------------------------------------------------
+    // --- calls
+    // ------------------------------------------------------------------------------------------------
     ExpressionPtr parse_call(const Token& function) {
         advance();  // (
         ExpressionPtr result = node(Kind::number, function.offset, {});
@@ -295,8 +309,9 @@ class Parser {
             if (f == "abs" && got != 1) fail("abs takes one number: abs(x)");
             if (f == "if" && got != 3) fail("if takes a condition and two values: if(x > 0, a, b)");
         } else {
-            throw ExpressionError{function.offset, function.length, "there is no function '" + f + "'",
-                                  suggest(f, {"sum", "product", "min", "max", "abs", "if", "count", "plays"})};
+            throw ExpressionError{
+                function.offset, function.length, "there is no function '" + f + "'",
+                suggest(f, {"sum", "product", "min", "max", "abs", "if", "count", "plays"})};
         }
         expect(")", "to close '" + f + "('");
         return result;
@@ -311,7 +326,8 @@ class Parser {
             result.kind = Kind::count;
         }
         if (token_.kind != Token::Kind::name && token_.kind != Token::Kind::quoted) {
-            fail("expected the name of an action", "a name with spaces stands in single quotes: count('take part')");
+            fail("expected the name of an action",
+                 "a name with spaces stands in single quotes: count('take part')");
         }
         result.name = token_.text;
         result.offset = token_.offset;

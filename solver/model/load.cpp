@@ -14,25 +14,45 @@ bool read_format(TableReader& root) {
     TomlDocument& document = root.document();
     const toml::node* node = root.find("format");
     if (node == nullptr) {
-        root.document().error("missing-format", root.source(), "this file does not say which format it is written in", "add as its first line: format = 1");
+        root.document().error("missing-format", root.source(),
+                              "this file does not say which format it is written in",
+                              "add as its first line: format = 1");
         return true;
     }
     const auto format = read_number(document, *node, "'format'");
     if (!format || *format == kModelFormat) return true;
-    document.error("newer-format", node->source(), "this file is written in format " + to_string(*format) + "; this program reads format 1",
+    document.error("newer-format", node->source(),
+                   "this file is written in format " + to_string(*format) + "; this program reads format 1",
                    *format > kModelFormat ? "a newer version of Comity may read it" : "");
     return false;
 }
 
+/// Where a name is declared: the last of the tables of this file that have it as a key, or nowhere (a data
+/// file).
+toml::source_region key_of(const TomlDocument& document, const std::string& name) {
+    toml::source_region where;
+    for (const char* section : {"parameters", "attributes", "matrices", "definitions", "choices"}) {
+        const toml::table* table = document.root()->get_as<toml::table>(section);
+        if (table == nullptr) continue;
+        if (const auto found = table->find(name); found != table->cend()) where = found->first.source();
+    }
+    return where;
+}
+
 /// One name, one meaning: formulas look all of these up in one place.
 void check_names(TomlDocument& document, const Model& model) {
-    static const std::vector<std::string> reserved{"self", "other", "others", "members", "actors", "i", "j", "leaver", "in", "except", "and", "or", "not", "if",
-                                                   "min", "max", "abs", "sum", "product", "count", "plays", "level", "n", "payoff"};
+    static const std::vector<std::string> reserved{
+        "self", "other",  "others",  "members", "actors", "i",     "j",   "leaver",
+        "in",   "except", "and",     "or",      "not",    "if",    "min", "max",
+        "abs",  "sum",    "product", "count",   "plays",  "level", "n",   "payoff"};
     std::map<std::string, std::string> seen;
     for (const std::string& word : reserved) seen[word] = "a word of the formula language";
     const auto add = [&](const std::string& name, const std::string& what) {
         const auto [known, fresh] = seen.emplace(name, what);
-        if (!fresh) document.error("name-twice", toml::source_region{}, "'" + name + "' is both " + known->second + " and " + what, "give one of them another name");
+        if (!fresh)
+            document.error("name-twice", key_of(document, name),
+                           "'" + name + "' is both " + known->second + " and " + what,
+                           "give one of them another name");
     };
     for (const Actor& actor : model.actors) add(actor.code, "a state");
     for (const Parameter& p : model.parameters) add(p.name, "a parameter");
@@ -49,14 +69,20 @@ void check_whole(TomlDocument& document, TableReader& root, const Model& model) 
     if (named != 0 && named != model.issues.size()) {
         for (const IssueDeclaration& issue : model.issues) {
             if (!issue.issue.status_quo.empty()) continue;
-            document.error("no-status-quo", root.source(), "the issue '" + issue.issue.name + "' names no status quo, though others do", "give every issue one, or none");
+            document.error("no-status-quo", root.source(),
+                           "the issue '" + issue.issue.name + "' names no status quo, though others do",
+                           "give every issue one, or none");
         }
     }
     // Step 2. The number of profiles.
     std::vector<Issue> issues;
     for (const IssueDeclaration& declared : model.issues) issues.push_back(declared.issue);
-    if (count_profiles(action_counts(model.actors.size(), issues)) > kMaxProfiles) {
-        document.error("too-many-profiles", root.source(), "this game has more than 2^24 = 16777216 profiles", "a game that is tabulated may have at most that many: drop issues, actions or states");
+    const bool each_is_small = std::all_of(issues.begin(), issues.end(), [&](const Issue& issue) {
+        return count_profiles(action_counts(model.actors.size(), {issue})) <= kMaxProfiles;
+    });
+    if (each_is_small && count_profiles(action_counts(model.actors.size(), issues)) > kMaxProfiles) {
+        document.error("too-many-profiles", root.source(), "this game has more than 2^24 = 16777216 profiles",
+                       "a game that is tabulated may have at most that many: drop issues, actions or states");
     }
     // Step 3. Exit rules speak of targets, which are read after them.
     for (const ConstraintDeclaration& constraint : model.constraints) {
@@ -65,7 +91,9 @@ void check_whole(TomlDocument& document, TableReader& root, const Model& model) 
         if (model.find_target(exit->agreement) == nullptr) {
             toml::source_region where;
             where.begin = where.end = {constraint.place.line, constraint.place.column};
-            document.error("unknown-target", where, "the exit rule speaks of a target '" + exit->agreement + "' that does not exist", suggest(exit->agreement, model.target_names()));
+            document.error("unknown-target", where,
+                           "the exit rule speaks of a target '" + exit->agreement + "' that does not exist",
+                           suggest(exit->agreement, model.target_names()));
         }
     }
 }
@@ -96,7 +124,8 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     // Step 2. Who, with which numbers.
     model.name = root.text("name", true);
     if (model.name.find_first_of("/\\: ") != std::string::npos) {
-        document.error("bad-name", document.root()->get("name")->source(), "a model's name becomes part of file names: no slashes, colons or spaces");
+        document.error("bad-name", document.root()->get("name")->source(),
+                       "a model's name becomes part of file names: no slashes, colons or spaces");
     }
     model.title = root.text("title");
     model.description = root.text("description");
@@ -106,8 +135,8 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     read_parameters(root, model);
     read_data_files(root, model, options, diagnostics);
     read_tables(root, model, model.actor_codes());
-    // Step 3. What they do and what it is worth. Definitions are registered before anything mentions them, and
-    // resolved once the issues are known, whose play they may speak of.
+    // Step 3. What they do and what it is worth. Definitions are registered before anything mentions them,
+    // and resolved once the issues are known, whose play they may speak of.
     read_definitions(root, model);
     check_names(document, model);
     read_issues(root, model, diagnostics);

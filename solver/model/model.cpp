@@ -76,22 +76,31 @@ const TargetDeclaration* Model::find_target(const std::string& wanted) const {
 
 std::string to_string(LensKind kind) {
     switch (kind) {
-        case LensKind::absolute: return "absolute";
-        case LensKind::relative: return "relative";
-        case LensKind::defensive: return "defensive";
-        case LensKind::snidal: return "snidal";
-        case LensKind::identity: return "identity";
+        case LensKind::absolute:
+            return "absolute";
+        case LensKind::relative:
+            return "relative";
+        case LensKind::defensive:
+            return "defensive";
+        case LensKind::snidal:
+            return "snidal";
+        case LensKind::identity:
+            return "identity";
     }
     return "";
 }
 
 std::string strength_name(LensKind kind) {
     switch (kind) {
-        case LensKind::absolute: return "";
+        case LensKind::absolute:
+            return "";
         case LensKind::relative:
-        case LensKind::defensive: return "k";
-        case LensKind::snidal: return "r";
-        case LensKind::identity: return "alpha";
+        case LensKind::defensive:
+            return "k";
+        case LensKind::snidal:
+            return "r";
+        case LensKind::identity:
+            return "alpha";
     }
     return "";
 }
@@ -100,6 +109,12 @@ Interval strength_domain(LensKind kind) {
     if (kind == LensKind::snidal) return {0, 1, true, true};
     if (kind == LensKind::identity) return {-1, 1, false, true};
     return {0, Bound::infinity(), true, false};
+}
+
+std::string strength_range(LensKind kind) {
+    if (kind == LensKind::snidal) return "at least 0 and at most 1";
+    if (kind == LensKind::identity) return "above -1 and at most 1";
+    return "at least 0";
 }
 
 }  // namespace comity

@@ -26,13 +26,15 @@ void read_actor_list(TableReader& root, Model& model) {
     TomlDocument& document = root.document();
     const toml::array* list = root.array("actors");
     if (list == nullptr || list->empty()) {
-        root.missing("actors", "name the states, as in: [[actors]] code = \"CHN\" name = \"China\"");
+        if (list != nullptr || root.find("actors") == nullptr)
+            root.missing("actors", "name the states, as in: [[actors]] code = \"CHN\" name = \"China\"");
         return;
     }
     for (auto&& entry : *list) {
         const toml::table* table = entry.as_table();
         if (table == nullptr) {
-            document.error("wrong-type", entry.source(), "a state must be a table with code and name, not " + kind_of(entry));
+            document.error("wrong-type", entry.source(),
+                           "a state must be a table with code and name, not " + kind_of(entry));
             continue;
         }
         TableReader reader(document, *table, "this state");
@@ -42,12 +44,14 @@ void read_actor_list(TableReader& root, Model& model) {
                            "a state's code is made of letters, digits, - and _, not '" + actor.code + "'");
         }
         if (model.find_actor(actor.code)) {
-            document.error("actor-twice", table->get("code")->source(), "there are two states '" + actor.code + "'");
+            document.error("actor-twice", table->get("code")->source(),
+                           "there are two states '" + actor.code + "'");
         }
         // Every other key is an attribute with a number of its own.
         const std::size_t index = model.actors.size();
         for (const auto& [name, node] : reader.rest()) {
-            const bool number = node->is_number() || (node->is_string() && parse_rational(node->as_string()->get()));
+            const bool number =
+                node->is_number() || (node->is_string() && parse_rational(node->as_string()->get()));
             if (!number || !is_formula_name(name)) {
                 document.error("unknown-key", node->source(), "this state has an unknown key '" + name + "'",
                                "besides code and name a state may have attributes, which are numbers");

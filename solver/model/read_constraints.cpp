@@ -9,7 +9,8 @@ namespace {
 
 bool known_issue(TableReader& reader, const Model& model, const toml::node& node, const std::string& name) {
     if (!issues_named(model, name).empty()) return true;
-    reader.document().error("unknown-issue", node.source(), "there is no issue '" + name + "'", suggest(name, issue_names(model)));
+    reader.document().error("unknown-issue", node.source(), "there is no issue '" + name + "'",
+                            suggest(name, issue_names(model)));
     return false;
 }
 
@@ -19,14 +20,18 @@ void check_last_action(TableReader& reader, const Model& model, const ProhibitAc
     for (const std::size_t s : issues_named(model, prohibit.issue)) {
         const Issue& issue = model.issues[s].issue;
         for (std::size_t m = 0; m < issue.members.size(); ++m) {
-            if (std::find(prohibit.who.begin(), prohibit.who.end(), issue.members[m]) == prohibit.who.end()) continue;
+            if (std::find(prohibit.who.begin(), prohibit.who.end(), issue.members[m]) == prohibit.who.end())
+                continue;
             for (std::size_t a = 0; a < issue.actions[m].size(); ++a) {
-                if (std::find(prohibit.actions.begin(), prohibit.actions.end(), issue.actions[m][a]) != prohibit.actions.end()) left[s][m][a] = false;
+                if (std::find(prohibit.actions.begin(), prohibit.actions.end(), issue.actions[m][a]) !=
+                    prohibit.actions.end())
+                    left[s][m][a] = false;
             }
             if (std::find(left[s][m].begin(), left[s][m].end(), true) != left[s][m].end()) continue;
             reader.document().error("no-action-left", reader.source(),
-                                    "this constraint deletes the last action of " + model.actors[issue.members[m].index].name +
-                                        " in '" + issue.name + "'",
+                                    "this constraint deletes the last action of " +
+                                        model.actors[issue.members[m].index].name + " in '" + issue.name +
+                                        "'",
                                     "a state must be able to do something; leave it one action");
         }
     }
@@ -42,7 +47,8 @@ ProhibitActions read_prohibit(TableReader& reader, const Model& model) {
     }
     prohibit.issue = reader.text("issue", true);
     prohibit.actions = reader.texts("actions");
-    if (prohibit.actions.empty()) reader.missing("actions", "which actions: actions = [\"reinforce\"]");
+    if (reader.find("actions") == nullptr)
+        reader.missing("actions", "which actions: actions = [\"reinforce\"]");
     const toml::node* issue_node = reader.find("issue");
     if (issue_node == nullptr || !known_issue(reader, model, *issue_node, prohibit.issue)) return prohibit;
     std::vector<std::string> labels;
@@ -53,11 +59,14 @@ ProhibitActions read_prohibit(TableReader& reader, const Model& model) {
             }
         }
     }
-    for (auto&& node : *reader.array("actions")) {
+    const toml::node* listed = reader.find("actions");
+    if (listed == nullptr || !listed->is_array()) return prohibit;
+    for (auto&& node : *listed->as_array()) {
         if (!node.is_string()) continue;
         const std::string action = node.as_string()->get();
         if (std::find(labels.begin(), labels.end(), action) == labels.end()) {
-            document.error("unknown-action", node.source(), "there is no action '" + action + "' in this issue", suggest(action, labels));
+            document.error("unknown-action", node.source(),
+                           "there is no action '" + action + "' in this issue", suggest(action, labels));
         }
     }
     return prohibit;
@@ -68,8 +77,10 @@ ExitValues read_exit(TableReader& reader, Model& model, Diagnostics& diagnostics
     ExitValues exit;
     const std::string others = reader.text("others");
     exit.pays = reader.formula("pays");
-    if (others.empty() == !exit.pays.has_value()) {
-        reader.missing("others", "say what follows when a state leaves: others = \"status_quo\", others = \"continue\", or pays = \"formula\"");
+    if (!reader.one_of("others", "pays",
+                       "say what follows when a state leaves: others = \"status_quo\", others = "
+                       "\"continue\", or pays = \"formula\"")) {
+        reader.find("agreement");
     } else if (exit.pays) {
         exit.aftermath = ExitValues::Aftermath::formula;
         FormulaScope scope;
@@ -79,11 +90,14 @@ ExitValues read_exit(TableReader& reader, Model& model, Diagnostics& diagnostics
         exit.aftermath = ExitValues::Aftermath::continuing;
         exit.agreement = reader.text("agreement", true);
     } else if (others != "status_quo") {
-        document.error("bad-exit", reader.find("others")->source(), "others is \"status_quo\" or \"continue\", not \"" + others + "\"");
+        document.error("bad-exit", reader.find("others")->source(),
+                       "others is \"status_quo\" or \"continue\", not \"" + others + "\"");
     }
     exit.outside = reader.formula("outside");
     if (exit.outside) {
-        if (exit.pays) document.error("bad-exit", reader.source(), "'outside' and 'pays' exclude each other: 'pays' says what the leaver gets too");
+        if (exit.pays)
+            document.error("bad-exit", reader.source(),
+                           "'outside' and 'pays' exclude each other: 'pays' says what the leaver gets too");
         FormulaScope scope;
         scope.actors = {"self"};
         scope.payoff = true;
@@ -91,13 +105,16 @@ ExitValues read_exit(TableReader& reader, Model& model, Diagnostics& diagnostics
     }
     const std::string withdrawal = reader.text("withdrawal");
     if (!withdrawal.empty() && withdrawal != "free" && withdrawal != "none") {
-        document.error("bad-exit", reader.find("withdrawal")->source(), "withdrawal is \"free\" or \"none\", not \"" + withdrawal + "\"");
+        document.error("bad-exit", reader.find("withdrawal")->source(),
+                       "withdrawal is \"free\" or \"none\", not \"" + withdrawal + "\"");
     }
     exit.withdrawal = withdrawal != "none";
     const bool needs_status_quo = exit.aftermath != ExitValues::Aftermath::formula;
-    const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(), [](const auto& i) { return i.issue.status_quo.empty(); });
+    const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(),
+                                             [](const auto& i) { return i.issue.status_quo.empty(); });
     if (needs_status_quo && !has_status_quo) {
-        document.error("no-status-quo", reader.source(), "this constraint speaks of the status quo, but not every issue names one",
+        document.error("no-status-quo", reader.source(),
+                       "this constraint speaks of the status quo, but not every issue names one",
                        "add status_quo = \"...\" to the issues");
     }
     return exit;
@@ -150,17 +167,22 @@ void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics)
         constraint.reason = reader.text("reason");
         constraint.source = reader.text("source");
         if (constraint.reason.empty() && constraint.source.empty()) {
-            reader.missing("source", "say whose claim it is (source = \"...\") or why it is here (reason = \"...\")");
+            reader.missing("source",
+                           "say whose claim it is (source = \"...\") or why it is here (reason = \"...\")");
         }
         constraint.lenses = reader.texts("lenses");
         if (const toml::node* node = reader.find("lenses"); node != nullptr && node->is_array()) {
             for (auto&& name_node : *node->as_array()) {
                 const std::string name = name_node.is_string() ? name_node.as_string()->get() : "";
-                if (!model.find_lens(name)) document.error("unknown-lens", name_node.source(), "there is no lens '" + name + "'", suggest(name, model.lens_names()));
+                if (!model.find_lens(name))
+                    document.error("unknown-lens", name_node.source(), "there is no lens '" + name + "'",
+                                   suggest(name, model.lens_names()));
             }
         }
         for (const ConstraintDeclaration& other : model.constraints) {
-            if (other.name == constraint.name) document.error("constraint-twice", table->source(), "there are two constraints '" + constraint.name + "'");
+            if (other.name == constraint.name)
+                document.error("constraint-twice", table->source(),
+                               "there are two constraints '" + constraint.name + "'");
         }
         if (kind == "prohibit") {
             const ProhibitActions prohibit = read_prohibit(reader, model);
@@ -168,12 +190,15 @@ void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics)
             constraint.what = prohibit;
         } else if (kind == "exit") {
             constraint.what = read_exit(reader, model, diagnostics);
-            if (has_exit) document.error("exit-twice", table->source(), "a model has at most one exit constraint");
+            if (has_exit)
+                document.error("exit-twice", table->source(), "a model has at most one exit constraint");
             has_exit = true;
         } else if (kind == "sovereignty") {
             constraint.what = read_sovereignty(reader, model, diagnostics);
         } else {
-            if (!kind.empty()) document.error("unknown-constraint", reader.find("kind")->source(), "there is no kind of constraint '" + kind + "'", suggest(kind, kinds));
+            if (!kind.empty())
+                document.error("unknown-constraint", reader.find("kind")->source(),
+                               "there is no kind of constraint '" + kind + "'", suggest(kind, kinds));
             reader.rest();
             continue;
         }

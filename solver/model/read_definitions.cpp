@@ -16,7 +16,9 @@ void read_definitions(TableReader& root, Model& model) {
         const std::string written(key->str());
         std::smatch match;
         if (!std::regex_match(written, match, head)) {
-            document.error("bad-name", key->source(), "a definition is named like \"worst\", \"v[i]\" or \"w[i, j]\", not '" + written + "'");
+            document.error(
+                "bad-name", key->source(),
+                "a definition is named like \"worst\", \"v[i]\" or \"w[i, j]\", not '" + written + "'");
             continue;
         }
         Definition definition;
@@ -51,7 +53,8 @@ void read_units(TableReader& root, Model& model, Diagnostics& diagnostics) {
     for (const auto& [key, node] : in_file_order(*table)) {
         const toml::table* entry = node->as_table();
         if (entry == nullptr) {
-            document.error("wrong-type", node->source(), "a unit must be a table with title and, if needed, scale");
+            document.error("wrong-type", node->source(),
+                           "a unit must be a table with title and, if needed, scale");
             continue;
         }
         Unit unit;
@@ -68,8 +71,8 @@ void read_units(TableReader& root, Model& model, Diagnostics& diagnostics) {
         model.units.push_back(std::move(unit));
     }
     if (std::find(names.begin(), names.end(), model.unit) == names.end() && !model.unit.empty()) {
-        document.error("unknown-unit", root.find("unit")->source(), "there is no unit '" + model.unit + "' among [units]",
-                       suggest(model.unit, names));
+        document.error("unknown-unit", root.find("unit")->source(),
+                       "there is no unit '" + model.unit + "' among [units]", suggest(model.unit, names));
     }
 }
 

@@ -15,16 +15,17 @@ void read_actions(TableReader& reader, const Model& model, Issue& issue) {
     TomlDocument& document = reader.document();
     const toml::node* actions = reader.find("actions");
     const auto depths = reader.number("depths");
-    if ((actions == nullptr) == !depths.has_value()) {
-        reader.missing("actions", "give either actions = [\"hold\", \"withdraw\"] or depths = 3 (actions 0, 1, 2, 3)");
+    if (!reader.one_of("actions", "depths",
+                       "give either actions = [\"hold\", \"withdraw\"] or depths = 3 (actions 0, 1, 2, 3)")) {
         return;
     }
     const auto labels_of = [&](const toml::node& node) {
         std::vector<std::string> labels;
         const toml::array* list = node.as_array();
         if (list == nullptr || list->empty()) {
-            document.error("wrong-type", node.source(), "actions must be a list with at least one name, not " +
-                                                            (list == nullptr ? kind_of(node) : "an empty one"));
+            document.error("wrong-type", node.source(),
+                           "actions must be a list with at least one name, not " +
+                               (list == nullptr ? kind_of(node) : "an empty one"));
             return labels;
         }
         for (auto&& entry : *list) {
@@ -34,17 +35,20 @@ void read_actions(TableReader& reader, const Model& model, Issue& issue) {
                 document.error("action-twice", entry.source(), "the action '" + *label + "' is listed twice");
             }
             if (label->empty() || label->find_first_of("'\n") != std::string::npos) {
-                document.error("bad-name", entry.source(), "an action's name is a short text without single quotes");
+                document.error("bad-name", entry.source(),
+                               "an action's name is a short text without single quotes");
             }
             labels.push_back(*label);
         }
-        if (labels.size() > kMaxActions) document.error("too-many-actions", node.source(), "an issue has at most 1024 actions a state");
+        if (labels.size() > kMaxActions)
+            document.error("too-many-actions", node.source(), "an issue has at most 1024 actions a state");
         return labels;
     };
     issue.actions.resize(issue.members.size());
     if (depths) {
         if (*depths < 1 || *depths >= kMaxActions || denominator(*depths) != 1) {
-            document.error("bad-depths", reader.find("depths")->source(), "depths must be a whole number from 1 to 1023");
+            document.error("bad-depths", reader.find("depths")->source(),
+                           "depths must be a whole number from 1 to 1023");
             return;
         }
         for (auto& labels : issue.actions) {
@@ -61,13 +65,15 @@ void read_actions(TableReader& reader, const Model& model, Issue& issue) {
             } else if (member) {
                 issue.actions[*member] = labels_of(*node);
             } else {
-                document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue", suggest(code, model.actor_codes()));
+                document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue",
+                               suggest(code, model.actor_codes()));
             }
         }
         for (std::size_t m = 0; m < issue.members.size(); ++m) {
             if (issue.actions[m].empty()) issue.actions[m] = rest;
             if (issue.actions[m].empty()) {
-                document.error("missing-key", by_state->source(), "no actions for " + model.actors[issue.members[m].index].code);
+                document.error("missing-key", by_state->source(),
+                               "no actions for " + model.actors[issue.members[m].index].code);
                 return;
             }
         }
@@ -86,7 +92,9 @@ void read_levels(TableReader& reader, Issue& issue) {
         }
         for (const auto& labels : issue.actions) {
             if (labels.size() == given.size()) continue;
-            document.error("wrong-shape", list->source(), std::to_string(given.size()) + " levels for " + std::to_string(labels.size()) + " actions");
+            document.error(
+                "wrong-shape", list->source(),
+                std::to_string(given.size()) + " levels for " + std::to_string(labels.size()) + " actions");
             given.clear();
             break;
         }
@@ -99,12 +107,14 @@ void read_levels(TableReader& reader, Issue& issue) {
     }
 }
 
-std::optional<std::size_t> action_named(TomlDocument& document, const toml::node& node, const std::vector<std::string>& labels) {
+std::optional<std::size_t> action_named(TomlDocument& document, const toml::node& node,
+                                        const std::vector<std::string>& labels) {
     const auto label = read_text(document, node, "an action");
     if (!label) return std::nullopt;
     const auto found = std::find(labels.begin(), labels.end(), *label);
     if (found == labels.end()) {
-        document.error("unknown-action", node.source(), "there is no action '" + *label + "' in this issue", suggest(*label, labels));
+        document.error("unknown-action", node.source(), "there is no action '" + *label + "' in this issue",
+                       suggest(*label, labels));
         return std::nullopt;
     }
     return static_cast<std::size_t>(found - labels.begin());
@@ -122,7 +132,8 @@ void read_status_quo(TableReader& reader, const Model& model, Issue& issue) {
             mine = by_state->get(model.actors[issue.members[m].index].code);
             if (mine == nullptr) mine = by_state->get("others");
             if (mine == nullptr) {
-                document.error("missing-key", node->source(), "the status quo says nothing of " + model.actors[issue.members[m].index].code);
+                document.error("missing-key", node->source(),
+                               "the status quo says nothing of " + model.actors[issue.members[m].index].code);
                 continue;
             }
         }
@@ -135,7 +146,8 @@ void read_status_quo(TableReader& reader, const Model& model, Issue& issue) {
         const std::string code(key->str());
         const auto actor = model.find_actor(code);
         if (code != "others" && !(actor && issue.member(*actor))) {
-            document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue", suggest(code, model.actor_codes()));
+            document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue",
+                           suggest(code, model.actor_codes()));
         }
     }
 }
@@ -176,22 +188,25 @@ std::vector<Membership> read_members(TableReader& reader, const Model& model) {
     const toml::node* between = reader.find("between");
     const toml::array* pairs = reader.array("pairs");
     std::vector<Membership> result;
-    if ((between == nullptr) == (pairs == nullptr)) {
-        reader.missing("between", "say who takes part: between = \"all\", between = [\"CHN\", \"RUS\"], or pairs = [[\"CHN\", \"RUS\"], ...]");
-    } else if (between != nullptr) {
+    const bool one = reader.one_of("between", "pairs",
+                                   "say who takes part: between = \"all\", between = [\"CHN\", \"RUS\"], or "
+                                   "pairs = [[\"CHN\", \"RUS\"], ...]");
+    if (one && between != nullptr) {
         result.push_back({"", comity::read_actors(document, *between, model, "'between'")});
         if (result.back().members.empty()) result.clear();
-    } else {
+    } else if (one && pairs != nullptr) {
         for (auto&& pair : *pairs) {
             const auto members = comity::read_actors(document, pair, model, "a pair");
             if (members.size() != 2) {
                 // Two entries of which one is unknown or a repetition have been reported already.
                 if (!pair.is_array() || pair.as_array()->size() != 2) {
-                    document.error("bad-pair", pair.source(), "a pair is two different states, as in [\"CHN\", \"RUS\"]");
+                    document.error("bad-pair", pair.source(),
+                                   "a pair is two different states, as in [\"CHN\", \"RUS\"]");
                 }
                 continue;
             }
-            const std::string suffix = " " + model.actors[members[0].index].code + "-" + model.actors[members[1].index].code;
+            const std::string suffix =
+                " " + model.actors[members[0].index].code + "-" + model.actors[members[1].index].code;
             result.push_back({suffix, members});
         }
     }
@@ -222,7 +237,10 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics) {
     TomlDocument& document = root.document();
     const toml::array* list = root.array("issues");
     if (list == nullptr || list->empty()) {
-        root.missing("issues", "say what the states deal with, as in: [[issues]] name = \"border\" between = \"all\" ...");
+        if (list != nullptr || root.find("issues") == nullptr)
+            root.missing(
+                "issues",
+                "say what the states deal with, as in: [[issues]] name = \"border\" between = \"all\" ...");
         return;
     }
     for (auto&& entry : *list) {
@@ -232,7 +250,8 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics) {
             continue;
         }
         TableReader reader(document, *table, "this issue");
-        const std::string name = reader.text("name", true), title = reader.text("title"), reason = reader.text("reason");
+        const std::string name = reader.text("name", true), title = reader.text("title"),
+                          reason = reader.text("reason");
         const std::string group = reader.text("group");
         const std::vector<Membership> memberships = read_members(reader, model);
         if (memberships.empty()) {
@@ -251,20 +270,24 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics) {
             // The same text would give the same mistakes for every pair: report those of the first.
             const std::size_t before = diagnostics.size();
             read_actions(reader, model, declared.issue);
-            const bool acts = std::all_of(declared.issue.actions.begin(), declared.issue.actions.end(), [](const auto& labels) { return !labels.empty(); });
+            const bool acts = std::all_of(declared.issue.actions.begin(), declared.issue.actions.end(),
+                                          [](const auto& labels) { return !labels.empty(); });
             if (acts && !declared.issue.actions.empty()) {
                 read_levels(reader, declared.issue);
                 read_status_quo(reader, model, declared.issue);
                 if (count_profiles(action_counts(model.actors.size(), {declared.issue})) > kMaxProfiles) {
-                    document.error("too-many-profiles", table->source(), "the issue '" + declared.issue.name + "' has more than 2^24 = 16777216 profiles",
-                                   "a game that is tabulated may have at most that many");
+                    document.error(
+                        "too-many-profiles", table->source(),
+                        "the issue '" + declared.issue.name + "' has more than 2^24 = 16777216 profiles",
+                        "a game that is tabulated may have at most that many");
                     reader.rest();
                 } else {
                     read_payoffs(reader, model, declared, diagnostics);
                     read_norms(reader, model, declared, diagnostics);
                 }
                 if (!issues_named(model, declared.issue.name).empty()) {
-                    document.error("issue-twice", table->source(), "there are two issues '" + declared.issue.name + "'");
+                    document.error("issue-twice", table->source(),
+                                   "there are two issues '" + declared.issue.name + "'");
                 }
                 model.issues.push_back(std::move(declared));
             } else {

@@ -20,9 +20,11 @@ void read_aggregation(TableReader& reader, LensDeclaration& lens) {
         return;
     }
     if (text.empty()) {
-        reader.missing("aggregate", "say how rivals add up: aggregate = \"sum\" or \"mean\" (the two differ by n - 1)");
+        reader.missing("aggregate",
+                       "say how rivals add up: aggregate = \"sum\" or \"mean\" (the two differ by n - 1)");
     } else if (text != "sum" && text != "mean") {
-        reader.document().error("bad-aggregate", reader.find("aggregate")->source(), "aggregate is \"sum\" or \"mean\", not \"" + text + "\"");
+        reader.document().error("bad-aggregate", reader.find("aggregate")->source(),
+                                "aggregate is \"sum\" or \"mean\", not \"" + text + "\"");
     }
     lens.aggregation = text == "mean" ? Aggregation::mean : Aggregation::sum;
 }
@@ -35,12 +37,14 @@ void read_entries(TableReader& reader, const Model& model, LensDeclaration& lens
     for (const auto& [key, node] : in_file_order(*table)) {
         const std::string pair(key->str());
         const std::size_t comma = pair.find(',');
-        const std::size_t second = comma == std::string::npos ? comma : pair.find_first_not_of(' ', comma + 1);
+        const std::size_t second =
+            comma == std::string::npos ? comma : pair.find_first_not_of(' ', comma + 1);
         const auto i = model.find_actor(pair.substr(0, comma));
         const auto j = second == std::string::npos ? std::nullopt : model.find_actor(pair.substr(second));
         const auto value = read_number(document, *node, "the entry " + pair);
         if (!i || !j || *i == *j) {
-            document.error("unknown-actor", key->source(), "an entry is a pair of different states, as in \"KAZ, CHN\"");
+            document.error("unknown-actor", key->source(),
+                           "an entry is a pair of different states, as in \"KAZ, CHN\"");
         } else if (value) {
             lens.entries.push_back({*i, *j, *value});
         }
@@ -62,7 +66,8 @@ void read_norm_weights(TableReader& reader, Model& model, LensDeclaration& lens,
     for (const auto& [key, node] : in_file_order(*table)) {
         const std::string name(key->str());
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            document.error("unknown-norm", key->source(), "no issue has a norm '" + name + "'", suggest(name, known));
+            document.error("unknown-norm", key->source(), "no issue has a norm '" + name + "'",
+                           suggest(name, known));
         }
         auto formula = read_formula(document, *node, "the weight of '" + name + "'");
         if (!formula) continue;
@@ -83,7 +88,8 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
     for (const auto& [key, node] : in_file_order(*table)) {
         LensDeclaration lens;
         lens.name = std::string(key->str());
-        lens.place = {document.file(), key->source().begin.line, key->source().begin.column, static_cast<unsigned>(lens.name.size())};
+        lens.place = {document.file(), key->source().begin.line, key->source().begin.column,
+                      static_cast<unsigned>(lens.name.size())};
         const toml::table* entry = node->as_table();
         if (entry == nullptr) {
             document.error("wrong-type", node->source(), "a lens must be a table with its kind");
@@ -96,8 +102,12 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
         const std::string kind = reader.text("kind", true);
         const auto found = std::find(kKinds.begin(), kKinds.end(), kind);
         if (found == kKinds.end()) {
-            if (!kind.empty()) document.error("unknown-lens", entry->get("kind")->source(), "there is no kind of lens '" + kind + "'", suggest(kind, kKinds));
+            if (!kind.empty())
+                document.error("unknown-lens", entry->get("kind")->source(),
+                               "there is no kind of lens '" + kind + "'", suggest(kind, kKinds));
             reader.rest();
+            // Its name exists, so that what mentions it is not reported too.
+            model.lenses.push_back(std::move(lens));
             continue;
         }
         lens.kind = static_cast<LensKind>(found - kKinds.begin());
@@ -121,10 +131,13 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
             if (lens.weights) resolve_formula(*lens.weights, model, scope, diagnostics);
             read_entries(reader, model, lens);
         }
-        const bool status_quo = std::none_of(model.issues.begin(), model.issues.end(), [](const auto& i) { return i.issue.status_quo.empty(); });
+        const bool status_quo = std::none_of(model.issues.begin(), model.issues.end(),
+                                             [](const auto& i) { return i.issue.status_quo.empty(); });
         if (lens.kind == LensKind::defensive && !status_quo) {
-            document.error("no-status-quo", entry->get("kind")->source(), "being outgained is counted from the status quo, but not every issue names one [F1.4]",
-                           "add status_quo = \"...\" to the issues");
+            document.error(
+                "no-status-quo", entry->get("kind")->source(),
+                "being outgained is counted from the status quo, but not every issue names one [F1.4]",
+                "add status_quo = \"...\" to the issues");
         }
         read_aggregation(reader, lens);
         read_norm_weights(reader, model, lens, diagnostics);

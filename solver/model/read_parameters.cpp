@@ -23,7 +23,8 @@ std::optional<Interval> read_range(TableReader& reader) {
         document.error("bad-range", list->source(), "a range has two ends: range = [lowest, highest]");
         return std::nullopt;
     }
-    const auto lo = read_bound(document, *list->get(0), false), hi = read_bound(document, *list->get(1), true);
+    const auto lo = read_bound(document, *list->get(0), false),
+               hi = read_bound(document, *list->get(1), true);
     if (!lo || !hi) return std::nullopt;
     if (*hi < *lo) {
         document.error("bad-range", list->source(), "the range ends before it begins");
@@ -47,7 +48,9 @@ Provenance read_provenance(TableReader& reader) {
                        "'" + provenance.kind + "' is no kind of number", "there are: " + join(kinds, ", "));
     }
     if (provenance.source.empty() && provenance.reason.empty()) {
-        reader.missing("source", "say where the number comes from (source = \"...\") or why it was chosen (reason = \"...\")");
+        reader.missing(
+            "source",
+            "say where the number comes from (source = \"...\") or why it was chosen (reason = \"...\")");
     } else if (provenance.kind == "data" && provenance.source.empty()) {
         reader.missing("source", "data come from somewhere: source = \"...\"");
     } else if (provenance.kind == "judgement" && provenance.reason.empty()) {
@@ -64,11 +67,13 @@ void read_parameters(TableReader& root, Model& model) {
         const std::string name(key->str());
         const toml::table* entry = node->as_table();
         if (!is_formula_name(name)) {
-            document.error("bad-name", key->source(), "'" + name + "' cannot be used in formulas: letters, digits and _ only");
+            document.error("bad-name", key->source(),
+                           "'" + name + "' cannot be used in formulas: letters, digits and _ only");
         }
         if (entry == nullptr) {
-            document.error("wrong-type", node->source(), "the parameter '" + name + "' must say more than its value",
-                           "write: " + name + " = { value = " + document.literal(*node) + ", source = \"...\" }");
+            document.error(
+                "wrong-type", node->source(), "the parameter '" + name + "' must say more than its value",
+                "write: " + name + " = { value = " + document.literal(*node) + ", source = \"...\" }");
             continue;
         }
         TableReader reader(document, *entry, "the parameter '" + name + "'");
@@ -81,9 +86,11 @@ void read_parameters(TableReader& root, Model& model) {
         if (parameter.provenance.kind == "judgement" && reader.find("range") == nullptr) {
             reader.missing("range", "a judgement says how far one may differ: range = [lowest, highest]");
         }
-        if (parameter.range && entry->get("value") != nullptr && !parameter.range->contains(AlgebraicNumber(parameter.value))) {
-            document.error("out-of-range", entry->get("value")->source(),
-                           "the value " + to_string(parameter.value) + " lies outside the parameter's own range");
+        if (parameter.range && entry->get("value") != nullptr &&
+            !parameter.range->contains(AlgebraicNumber(parameter.value))) {
+            document.error(
+                "out-of-range", entry->get("value")->source(),
+                "the value " + to_string(parameter.value) + " lies outside the parameter's own range");
         }
         model.parameters.push_back(std::move(parameter));
     }
@@ -104,11 +111,13 @@ void read_choices(TableReader& root, Model& model, const LoadOptions& options) {
         Choice choice{name, reader.text("value", true), reader.text("reason"), reader.texts("options")};
         for (const auto& [path, value] : options.settings) {
             // A value that is no option is a mistake of the command line, which `assign` reports.
-            const bool option = std::find(choice.options.begin(), choice.options.end(), value) != choice.options.end();
+            const bool option =
+                std::find(choice.options.begin(), choice.options.end(), value) != choice.options.end();
             if (path == name && option) choice.value = value;
         }
         if (std::find(choice.options.begin(), choice.options.end(), choice.value) == choice.options.end()) {
-            document.error("bad-choice", entry->source(), "'" + choice.value + "' is not among the options of '" + name + "'",
+            document.error("bad-choice", entry->source(),
+                           "'" + choice.value + "' is not among the options of '" + name + "'",
                            suggest(choice.value, choice.options));
         }
         model.choices.push_back(std::move(choice));

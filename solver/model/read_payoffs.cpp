@@ -17,8 +17,8 @@ FormulaScope payoff_scope(const Issue& issue) {
 }
 
 /// One formula for all members, or one per state with `others` for the rest.
-void read_payoff_formulas(TableReader& reader, const toml::node& node, Model& model, IssueDeclaration& declared,
-                          Diagnostics& diagnostics) {
+void read_payoff_formulas(TableReader& reader, const toml::node& node, Model& model,
+                          IssueDeclaration& declared, Diagnostics& diagnostics) {
     TomlDocument& document = reader.document();
     PayoffFormulas payoff;
     payoff.by_member.resize(declared.issue.members.size());
@@ -39,7 +39,8 @@ void read_payoff_formulas(TableReader& reader, const toml::node& node, Model& mo
         const auto actor = model.find_actor(code);
         const auto member = actor ? declared.issue.member(*actor) : std::nullopt;
         if (code != "others" && !member) {
-            document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue", suggest(code, model.actor_codes()));
+            document.error("unknown-actor", key->source(), "'" + code + "' is no member of this issue",
+                           suggest(code, model.actor_codes()));
             continue;
         }
         auto formula = read_formula(document, *entry, "the payoff of " + code);
@@ -57,7 +58,8 @@ void read_payoff_formulas(TableReader& reader, const toml::node& node, Model& mo
         if (rest) {
             payoff.by_member[m] = *rest;
         } else if (by_state->get("others") == nullptr) {
-            document.error("missing-key", by_state->source(), "no payoff for " + model.actors[declared.issue.members[m].index].code,
+            document.error("missing-key", by_state->source(),
+                           "no payoff for " + model.actors[declared.issue.members[m].index].code,
                            "add it, or others = \"...\" for all the rest");
         }
     }
@@ -75,19 +77,22 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
     for (auto&& entry : list) {
         const toml::table* row = entry.as_table();
         if (row == nullptr) {
-            document.error("wrong-type", entry.source(), "an outcome is written { play = [...], pays = [...] }");
+            document.error("wrong-type", entry.source(),
+                           "an outcome is written { play = [...], pays = [...] }");
             continue;
         }
         TableReader outcome(document, *row, "this outcome");
         const toml::array* play = outcome.array("play");
         const toml::array* pays = outcome.array("pays");
         if (play == nullptr || pays == nullptr) {
-            outcome.missing(play == nullptr ? "play" : "pays", "an outcome is written { play = [...], pays = [...] }");
+            outcome.missing(play == nullptr ? "play" : "pays",
+                            "an outcome is written { play = [...], pays = [...] }");
             continue;
         }
         if (play->size() != members || pays->size() != members) {
-            document.error("wrong-shape", row->source(), "an outcome needs one action and one payoff for each of the " +
-                                                             std::to_string(members) + " members");
+            document.error("wrong-shape", row->source(),
+                           "an outcome needs one action and one payoff for each of the " +
+                               std::to_string(members) + " members");
             continue;
         }
         Profile profile(members);
@@ -98,7 +103,9 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
             const auto found = label ? std::find(labels.begin(), labels.end(), *label) : labels.end();
             if (found == labels.end()) {
                 if (label) {
-                    document.error("unknown-action", play->get(m)->source(), "there is no action '" + *label + "' in this issue", suggest(*label, labels));
+                    document.error("unknown-action", play->get(m)->source(),
+                                   "there is no action '" + *label + "' in this issue",
+                                   suggest(*label, labels));
                 }
                 good = false;
                 continue;
@@ -124,7 +131,8 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
         for (std::size_t m = 0; m < members; ++m) labels.push_back(declared.issue.actions[m][profile[m]]);
         const auto count = std::count(seen.begin(), seen.end(), false);
         document.error("missing-outcome", list.source(),
-                       "no payoffs for " + join(labels, ", ") + (count > 1 ? " and " + std::to_string(count - 1) + " other outcomes" : ""));
+                       "no payoffs for " + join(labels, ", ") +
+                           (count > 1 ? " and " + std::to_string(count - 1) + " other outcomes" : ""));
     }
     declared.payoff = std::move(table);
 }
@@ -139,21 +147,28 @@ void read_family(TableReader& reader, const toml::table& table, Model& model, Is
     if (family == nullptr) {
         std::vector<std::string> names;
         for (const Family& known : families()) names.push_back(known.name);
-        if (!name.empty()) document.error("unknown-family", table.get("name")->source(), "there is no family of games '" + name + "'", suggest(name, names));
+        if (!name.empty())
+            document.error("unknown-family", table.get("name")->source(),
+                           "there is no family of games '" + name + "'", suggest(name, names));
         use.rest();
         return;
     }
     const std::size_t members = declared.issue.members.size();
     if (family->members != 0 && family->members != members) {
-        document.error("wrong-shape", table.source(), "a " + family->title + " is played by two states, not " + std::to_string(members));
+        document.error("wrong-shape", table.source(),
+                       "a " + family->title + " is played by two states, not " + std::to_string(members));
     }
-    const bool two_actions = std::all_of(declared.issue.actions.begin(), declared.issue.actions.end(), [](const auto& labels) { return labels.size() == 2; });
+    const bool two_actions = std::all_of(declared.issue.actions.begin(), declared.issue.actions.end(),
+                                         [](const auto& labels) { return labels.size() == 2; });
     if (!two_actions && family->name != "public_good") {
-        document.error("wrong-shape", table.source(), "a " + family->title + " has two actions a state: the first refuses, the second cooperates");
+        document.error(
+            "wrong-shape", table.source(),
+            "a " + family->title + " has two actions a state: the first refuses, the second cooperates");
     }
     FamilyUse family_use;
     family_use.family = family->name;
     family_use.place = {document.file(), table.source().begin.line, table.source().begin.column, 1};
+    family_use.source_line = document.line(table.source().begin.line);
     FormulaScope scope;
     scope.bare_attributes = false;
     for (const FamilyConstant& constant : family->constants) {
@@ -166,10 +181,13 @@ void read_family(TableReader& reader, const toml::table& table, Model& model, Is
         } else if (constant.per_actor) {
             const toml::array* list = node->as_array();
             if (list == nullptr || list->size() != members) {
-                document.error("wrong-shape", node->source(), "'" + constant.name + "' lists " + constant.meaning + ": " + std::to_string(members) + " numbers");
+                document.error("wrong-shape", node->source(),
+                               "'" + constant.name + "' lists " + constant.meaning + ": " +
+                                   std::to_string(members) + " numbers");
             } else {
                 for (auto&& entry : *list) {
-                    if (auto formula = read_formula(document, entry, "an entry of '" + constant.name + "'")) values.push_back(*formula);
+                    if (auto formula = read_formula(document, entry, "an entry of '" + constant.name + "'"))
+                        values.push_back(*formula);
                 }
             }
         } else if (auto formula = read_formula(document, *node, "'" + constant.name + "'")) {
@@ -190,9 +208,12 @@ void read_payoffs(TableReader& reader, Model& model, IssueDeclaration& declared,
     const int given = (payoff != nullptr) + (outcomes != nullptr) + (family != nullptr);
     if (given != 1) {
         if (given == 0) {
-            reader.missing("payoff", "say what each outcome is worth: payoff = \"formula\", outcomes = [...], or family = { name = \"public_good\", ... }");
+            reader.missing("payoff",
+                           "say what each outcome is worth: payoff = \"formula\", outcomes = [...], or "
+                           "family = { name = \"public_good\", ... }");
         } else {
-            reader.document().error("payoff-twice", reader.source(), "an issue has one of payoff, outcomes and family, not several");
+            reader.document().error("payoff-twice", reader.source(),
+                                    "an issue has one of payoff, outcomes and family, not several");
         }
     } else if (payoff != nullptr) {
         read_payoff_formulas(reader, *payoff, model, declared, diagnostics);

@@ -13,9 +13,11 @@ std::vector<std::optional<ActorId>> positions(const Model& model, const std::vec
     return result;
 }
 
-void read_attribute(TableReader& reader, Model& model, const std::string& name, const std::vector<std::string>& order) {
+void read_attribute(TableReader& reader, Model& model, const std::string& name,
+                    const std::vector<std::string>& order) {
     TomlDocument& document = reader.document();
-    Attribute attribute{name, std::vector<std::optional<Rational>>(model.actors.size()), read_provenance(reader)};
+    Attribute attribute{name, std::vector<std::optional<Rational>>(model.actors.size()),
+                        read_provenance(reader)};
     const toml::node* values = reader.find("values");
     if (values == nullptr) {
         reader.missing("values", "give one number per state: values = { CHN = 1, RUS = 2 }");
@@ -24,7 +26,8 @@ void read_attribute(TableReader& reader, Model& model, const std::string& name, 
     if (const toml::array* list = values->as_array()) {
         if (list->size() != order.size()) {
             document.error("wrong-shape", list->source(),
-                           "'" + name + "' has " + std::to_string(list->size()) + " numbers for " + std::to_string(order.size()) + " states");
+                           "'" + name + "' has " + std::to_string(list->size()) + " numbers for " +
+                               std::to_string(order.size()) + " states");
             return;
         }
         const auto places = positions(model, order);
@@ -36,14 +39,16 @@ void read_attribute(TableReader& reader, Model& model, const std::string& name, 
         for (const auto& [key, node] : in_file_order(*table)) {
             const std::string code(key->str());
             if (std::find(order.begin(), order.end(), code) == order.end()) {
-                document.error("unknown-actor", key->source(), "there is no state '" + code + "' here", suggest(code, order));
+                document.error("unknown-actor", key->source(), "there is no state '" + code + "' here",
+                               suggest(code, order));
                 continue;
             }
             const auto value = read_number(document, *node, "'" + name + "' of " + code);
             if (const auto actor = model.find_actor(code)) attribute.values[actor->index] = value;
         }
     } else {
-        document.error("wrong-type", values->source(), "'values' must be a table by state or a list, not " + kind_of(*values));
+        document.error("wrong-type", values->source(),
+                       "'values' must be a table by state or a list, not " + kind_of(*values));
     }
     model.attributes.push_back(std::move(attribute));
 }
@@ -54,7 +59,8 @@ void read_matrix_rows(TableReader& reader, const toml::array& rows, Model& model
     const std::string size = std::to_string(order.size());
     if (rows.size() != order.size()) {
         document.error("wrong-shape", rows.source(),
-                       "the matrix '" + matrix.name + "' has " + std::to_string(rows.size()) + " rows for " + size + " states");
+                       "the matrix '" + matrix.name + "' has " + std::to_string(rows.size()) +
+                           (rows.size() == 1 ? " row for " : " rows for ") + size + " states");
         return;
     }
     const auto places = positions(model, order);
@@ -62,10 +68,11 @@ void read_matrix_rows(TableReader& reader, const toml::array& rows, Model& model
         const toml::array* row = rows.get(i)->as_array();
         const std::size_t length = row == nullptr ? 0 : row->size();
         if (length != order.size()) {
-            document.error("wrong-shape", rows.get(i)->source(),
-                           "the row of " + order[i] + " in the matrix '" + matrix.name + "' has " + std::to_string(length) +
-                               " numbers for " + size + " states",
-                           length == 2 * order.size() ? "decimals are written with a point: 0.80, not 0,80" : "");
+            document.error(
+                "wrong-shape", rows.get(i)->source(),
+                "the row of " + order[i] + " in the matrix '" + matrix.name + "' has " +
+                    std::to_string(length) + " numbers for " + size + " states",
+                length == 2 * order.size() ? "decimals are written with a point: 0.80, not 0,80" : "");
             continue;
         }
         for (std::size_t j = 0; j < order.size(); ++j) {
@@ -75,8 +82,8 @@ void read_matrix_rows(TableReader& reader, const toml::array& rows, Model& model
     }
 }
 
-void read_matrix_pairs(TableReader& reader, const toml::table& pairs, Model& model, Matrix& matrix, bool symmetric,
-                       const std::vector<std::string>& order) {
+void read_matrix_pairs(TableReader& reader, const toml::table& pairs, Model& model, Matrix& matrix,
+                       bool symmetric, const std::vector<std::string>& order) {
     TomlDocument& document = reader.document();
     for (const auto& [key, node] : in_file_order(pairs)) {
         const std::string name(key->str());
@@ -89,7 +96,8 @@ void read_matrix_pairs(TableReader& reader, const toml::table& pairs, Model& mod
             if (std::find(order.begin(), order.end(), code) != order.end()) continue;
             known = false;
             document.error("unknown-actor", key->source(),
-                           comma == std::string::npos ? "a pair is written \"CHN, RUS\"" : "there is no state '" + code + "' here",
+                           comma == std::string::npos ? "a pair is written \"CHN, RUS\""
+                                                      : "there is no state '" + code + "' here",
                            comma == std::string::npos ? "" : suggest(code, order));
             break;
         }
@@ -98,25 +106,28 @@ void read_matrix_pairs(TableReader& reader, const toml::table& pairs, Model& mod
         if (!known || !i || !j) continue;
         auto& cell = matrix.values[i->index][j->index];
         if (symmetric && i != j && matrix.values[j->index][i->index] && cell) {
-            document.error("pair-twice", key->source(), "the pair " + name + " is given twice in a symmetric matrix");
+            document.error("pair-twice", key->source(),
+                           "the pair " + name + " is given twice in a symmetric matrix");
         }
         cell = value;
         if (symmetric) matrix.values[j->index][i->index] = value;
     }
 }
 
-void read_matrix(TableReader& reader, Model& model, const std::string& name, const std::vector<std::string>& order) {
+void read_matrix(TableReader& reader, Model& model, const std::string& name,
+                 const std::vector<std::string>& order) {
     const std::size_t n = model.actors.size();
-    Matrix matrix{name, std::vector<std::vector<std::optional<Rational>>>(n, std::vector<std::optional<Rational>>(n)),
-                  read_provenance(reader)};
+    Matrix matrix{
+        name, std::vector<std::vector<std::optional<Rational>>>(n, std::vector<std::optional<Rational>>(n)),
+        read_provenance(reader)};
     const bool symmetric = reader.boolean("symmetric", false);
     const auto fallback = reader.number("otherwise");
     const toml::array* rows = reader.array("rows");
     const toml::table* pairs = reader.table("pairs");
-    if ((rows == nullptr) == (pairs == nullptr)) {
-        reader.missing("rows", "give either rows = [[...], ...], in the order of the states, or pairs = { \"CHN, RUS\" = 1 }");
+    if (!reader.one_of(
+            "rows", "pairs",
+            "give either rows = [[...], ...], in the order of the states, or pairs = { \"CHN, RUS\" = 1 }"))
         return;
-    }
     if (rows != nullptr) read_matrix_rows(reader, *rows, model, matrix, order);
     if (pairs != nullptr) read_matrix_pairs(reader, *pairs, model, matrix, symmetric, order);
     for (auto& row : matrix.values) {
@@ -129,7 +140,8 @@ void read_matrix(TableReader& reader, Model& model, const std::string& name, con
             for (std::size_t j = 0; j < i; ++j) {
                 if (matrix.values[i][j] == matrix.values[j][i]) continue;
                 reader.document().error("not-symmetric", rows->source(),
-                                        "the matrix '" + name + "' is called symmetric, but differs between " +
+                                        "the matrix '" + name +
+                                            "' is called symmetric, but differs between " +
                                             model.actors[i].code + " and " + model.actors[j].code);
                 return;
             }
@@ -145,13 +157,15 @@ void each_named(TableReader& root, const char* key_name, const char* what, const
     for (const auto& [key, node] : in_file_order(*table)) {
         const std::string name(key->str());
         if (!is_formula_name(name)) {
-            root.document().error("bad-name", key->source(), "'" + name + "' cannot be used in formulas: letters, digits and _ only");
+            root.document().error("bad-name", key->source(),
+                                  "'" + name + "' cannot be used in formulas: letters, digits and _ only");
         }
         if (const toml::table* entry = node->as_table()) {
             TableReader reader(root.document(), *entry, std::string(what) + " '" + name + "'");
             read(reader, name);
         } else {
-            root.document().error("wrong-type", node->source(), std::string(what) + " must be a table with its numbers and their source");
+            root.document().error("wrong-type", node->source(),
+                                  std::string(what) + " must be a table with its numbers and their source");
         }
     }
 }
@@ -160,7 +174,8 @@ void each_named(TableReader& root, const char* key_name, const char* what, const
 std::string with_choices(std::string path, const Model& model) {
     for (const Choice& choice : model.choices) {
         const std::string mark = "{" + choice.name + "}";
-        for (std::size_t at = path.find(mark); at != std::string::npos; at = path.find(mark, at + choice.value.size())) {
+        for (std::size_t at = path.find(mark); at != std::string::npos;
+             at = path.find(mark, at + choice.value.size())) {
             path.replace(at, mark.size(), choice.value);
         }
     }
@@ -170,10 +185,12 @@ std::string with_choices(std::string path, const Model& model) {
 }  // namespace
 
 void read_tables(TableReader& root, Model& model, const std::vector<std::string>& order) {
-    each_named(root, "attributes", "the attribute",
-               [&](TableReader& reader, const std::string& name) { read_attribute(reader, model, name, order); });
-    each_named(root, "matrices", "the matrix",
-               [&](TableReader& reader, const std::string& name) { read_matrix(reader, model, name, order); });
+    each_named(root, "attributes", "the attribute", [&](TableReader& reader, const std::string& name) {
+        read_attribute(reader, model, name, order);
+    });
+    each_named(root, "matrices", "the matrix", [&](TableReader& reader, const std::string& name) {
+        read_matrix(reader, model, name, order);
+    });
 }
 
 void read_data_files(TableReader& root, Model& model, const LoadOptions& options, Diagnostics& diagnostics) {
@@ -190,28 +207,32 @@ void read_data_files(TableReader& root, Model& model, const LoadOptions& options
         const auto written = read_text(document, *entry, "'data'");
         if (!written) continue;
         const std::string path = with_choices(*written, model);
-        const auto text = options.read_file
-                              ? options.read_file(path)
-                              : tl::expected<std::string, std::string>(tl::unexpect, "this input cannot read other files");
+        const auto text = options.read_file ? options.read_file(path)
+                                            : tl::expected<std::string, std::string>(
+                                                  tl::unexpect, "this input cannot read other files");
         if (!text) {
-            document.error("data-file", entry->source(), "the data file '" + path + "' cannot be read: " + text.error());
+            document.error("data-file", entry->source(),
+                           "the data file '" + path + "' cannot be read: " + text.error());
             continue;
         }
         // Step 1. The data file is a file of its own, with places of its own.
         const std::size_t slash = document.file().rfind('/');
-        const std::string shown = (slash == std::string::npos ? "" : document.file().substr(0, slash + 1)) + path;
+        const std::string shown =
+            (slash == std::string::npos ? "" : document.file().substr(0, slash + 1)) + path;
         TomlDocument data(*text, shown, diagnostics);
         if (data.root() == nullptr) continue;
         TableReader reader(data, *data.root(), "this data file");
         const auto format = reader.number("format", true);
         if (format && *format != kModelFormat) {
-            data.error("format", data.root()->get("format")->source(), "this program reads data files of format 1");
+            data.error("format", data.root()->get("format")->source(),
+                       "this program reads data files of format 1");
         }
         reader.text("title");
         reader.text("description");
         // Step 2. It may know more states than the model: the model takes those it has.
         const std::vector<std::string> order = reader.texts("actors");
-        if (order.empty()) reader.missing("actors", "list the codes in the order of the rows: actors = [\"CHN\", \"RUS\"]");
+        if (order.empty())
+            reader.missing("actors", "list the codes in the order of the rows: actors = [\"CHN\", \"RUS\"]");
         read_tables(reader, model, order);
     }
 }

@@ -12,7 +12,8 @@ std::vector<std::vector<std::size_t>> starting_play(const Model& model) {
     std::vector<std::vector<std::size_t>> play;
     for (const IssueDeclaration& declared : model.issues) {
         const Issue& issue = declared.issue;
-        play.push_back(issue.status_quo.empty() ? std::vector<std::size_t>(issue.members.size(), 0) : issue.status_quo);
+        play.push_back(issue.status_quo.empty() ? std::vector<std::size_t>(issue.members.size(), 0)
+                                                : issue.status_quo);
     }
     return play;
 }
@@ -28,7 +29,8 @@ std::vector<std::size_t> read_issue_list(TableReader& reader, const Model& model
         const auto name = read_text(reader.document(), node, "an issue");
         const auto found = name ? issues_named(model, *name) : std::vector<std::size_t>{};
         if (found.empty() && name) {
-            reader.document().error("unknown-issue", node.source(), "there is no issue '" + *name + "'", suggest(*name, issue_names(model)));
+            reader.document().error("unknown-issue", node.source(), "there is no issue '" + *name + "'",
+                                    suggest(*name, issue_names(model)));
         }
         issues.insert(issues.end(), found.begin(), found.end());
     }
@@ -41,26 +43,33 @@ void read_play(TableReader& reader, const toml::table& table, const Model& model
     for (const auto& [key, node] : in_file_order(table)) {
         const std::string name(key->str());
         const auto issues = issues_named(model, name);
-        if (issues.empty()) document.error("unknown-issue", key->source(), "there is no issue '" + name + "'", suggest(name, issue_names(model)));
+        if (issues.empty())
+            document.error("unknown-issue", key->source(), "there is no issue '" + name + "'",
+                           suggest(name, issue_names(model)));
         const toml::table* by_state = node->as_table();
         for (const std::size_t s : issues) {
             const Issue& issue = model.issues[s].issue;
             std::size_t mentioned = 0;
             for (std::size_t m = 0; m < issue.members.size(); ++m) {
-                const toml::node* wanted = by_state == nullptr ? node : by_state->get(model.actors[issue.members[m].index].code);
+                const toml::node* wanted =
+                    by_state == nullptr ? node : by_state->get(model.actors[issue.members[m].index].code);
                 if (wanted == nullptr) continue;
                 ++mentioned;
                 const auto label = read_text(document, *wanted, "an action");
                 const auto& labels = issue.actions[m];
                 const auto found = label ? std::find(labels.begin(), labels.end(), *label) : labels.end();
                 if (found == labels.end()) {
-                    if (label) document.error("unknown-action", wanted->source(), "there is no action '" + *label + "' in this issue", suggest(*label, labels));
+                    if (label)
+                        document.error("unknown-action", wanted->source(),
+                                       "there is no action '" + *label + "' in this issue",
+                                       suggest(*label, labels));
                     break;
                 }
                 target.play[s][m] = static_cast<std::size_t>(found - labels.begin());
             }
             if (by_state != nullptr && mentioned != by_state->size()) {
-                document.error("unknown-actor", node->source(), "this names a state that is no member of '" + issue.name + "'");
+                document.error("unknown-actor", node->source(),
+                               "this names a state that is no member of '" + issue.name + "'");
             }
         }
     }
@@ -83,20 +92,24 @@ void read_targets(TableReader& root, Model& model) {
         target.name = reader.text("name", true);
         target.title = reader.text("title");
         if (!target.name.empty() && (target.name.find_first_of(":,; ") != std::string::npos)) {
-            document.error("bad-name", table->get("name")->source(), "a target's name has no commas, colons, semicolons or spaces");
+            document.error("bad-name", table->get("name")->source(),
+                           "a target's name has no commas, colons, semicolons or spaces");
         }
-        if (model.find_target(target.name) != nullptr) document.error("target-twice", table->source(), "there are two targets '" + target.name + "'");
+        if (model.find_target(target.name) != nullptr)
+            document.error("target-twice", table->source(), "there are two targets '" + target.name + "'");
         const std::string test = reader.text("test");
         if (!test.empty() && test != "sustain" && test != "accept") {
-            document.error("bad-test", reader.find("test")->source(), "test is \"sustain\" or \"accept\", not \"" + test + "\"");
+            document.error("bad-test", reader.find("test")->source(),
+                           "test is \"sustain\" or \"accept\", not \"" + test + "\"");
         }
         target.test = test == "accept" ? TargetTest::accept : TargetTest::sustain;
         target.play = starting_play(model);
         const toml::node* cooperate = reader.find("cooperate");
         const toml::table* play = reader.table("play");
-        if ((cooperate == nullptr) == (play == nullptr)) {
+        if (!reader.one_of("cooperate", "play",
+                           "say what is played: cooperate = \"all\" or a list of states (each takes its last "
+                           "action), or play = { ... }")) {
             reader.find("in");
-            reader.missing("cooperate", "say what is played: cooperate = \"all\" or a list of states (each takes its last action), or play = { ... }");
         } else if (play != nullptr) {
             read_play(reader, *play, model, target);
         } else {
@@ -104,16 +117,19 @@ void read_targets(TableReader& root, Model& model) {
             for (const std::size_t s : read_issue_list(reader, model)) {
                 const Issue& issue = model.issues[s].issue;
                 for (std::size_t m = 0; m < issue.members.size(); ++m) {
-                    if (std::find(who.begin(), who.end(), issue.members[m]) != who.end()) target.play[s][m] = issue.actions[m].size() - 1;
+                    if (std::find(who.begin(), who.end(), issue.members[m]) != who.end())
+                        target.play[s][m] = issue.actions[m].size() - 1;
                 }
             }
         }
         if (const toml::node* parties = reader.find("parties")) {
             target.parties = comity::read_actors(document, *parties, model, "'parties'");
         }
-        const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(), [](const auto& i) { return i.issue.status_quo.empty(); });
+        const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(),
+                                                 [](const auto& i) { return i.issue.status_quo.empty(); });
         if (target.test == TargetTest::accept && !has_status_quo) {
-            document.error("no-status-quo", table->source(), "acceptance compares with the status quo, but not every issue names one");
+            document.error("no-status-quo", table->source(),
+                           "acceptance compares with the status quo, but not every issue names one");
         }
         model.targets.push_back(std::move(target));
     }
@@ -125,9 +141,14 @@ void read_punishment(TableReader& root, Model& model) {
     TomlDocument& document = root.document();
     const toml::source_region& where = root.find("punishment")->source();
     if (model.punishment != "grim" && model.punishment != "exit") {
-        document.error("unknown-punishment", where, "there is no punishment '" + model.punishment + "'", suggest(model.punishment, {"grim", "exit"}));
-    } else if (model.punishment == "exit" && std::none_of(model.constraints.begin(), model.constraints.end(), [](const auto& c) { return std::holds_alternative<ExitValues>(c.what); })) {
-        document.error("no-exit", where, "verdicts are to be read under exit, but no constraint says what follows when a state leaves [F3.4]");
+        document.error("unknown-punishment", where, "there is no punishment '" + model.punishment + "'",
+                       suggest(model.punishment, {"grim", "exit"}));
+    } else if (model.punishment == "exit" &&
+               std::none_of(model.constraints.begin(), model.constraints.end(),
+                            [](const auto& c) { return std::holds_alternative<ExitValues>(c.what); })) {
+        document.error("no-exit", where,
+                       "verdicts are to be read under exit, but no constraint says what follows when a state "
+                       "leaves [F3.4]");
     }
 }
 
@@ -141,9 +162,12 @@ void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {
         scope.numbers_only = true;
         if (formula) resolve_formula(*formula, model, scope, diagnostics);
         // A plain number can be judged here, with its place.
-        if (formula && formula->tree && formula->tree->kind == Expression::Kind::number && formula->tree->value >= 1) {
-            document.error("delta-range", value.source(), "a discount factor must be at least 0 and less than 1, not " + formula->text,
-                           "at 1 the future weighs as much as the present for ever, and no sum of payoffs exists");
+        if (formula && formula->tree && formula->tree->kind == Expression::Kind::number &&
+            formula->tree->value >= 1) {
+            document.error(
+                "delta-range", value.source(),
+                "a discount factor must be at least 0 and less than 1, not " + formula->text,
+                "at 1 the future weighs as much as the present for ever, and no sum of payoffs exists");
             return Formula::number(0);
         }
         return formula;
@@ -159,7 +183,8 @@ void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {
     const toml::table* by_state = reader.table("by_state");
     std::optional<Formula> value;
     if (common != nullptr) value = read(*common);
-    if (common == nullptr && by_state == nullptr) reader.missing("value", "delta = { value = 0.7, reason = \"...\" }");
+    if (common == nullptr && by_state == nullptr)
+        reader.missing("value", "delta = { value = 0.7, reason = \"...\" }");
     std::vector<std::optional<Formula>> each(model.actors.size(), value);
     if (by_state != nullptr) {
         for (const auto& [key, entry] : in_file_order(*by_state)) {
@@ -167,13 +192,18 @@ void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {
             if (const auto actor = model.find_actor(code)) {
                 each[actor->index] = read(*entry);
             } else {
-                document.error("unknown-actor", key->source(), "there is no state '" + code + "' in this model", suggest(code, model.actor_codes()));
+                document.error("unknown-actor", key->source(),
+                               "there is no state '" + code + "' in this model",
+                               suggest(code, model.actor_codes()));
             }
         }
     }
     for (std::size_t i = 0; i < each.size(); ++i) {
         if (!each[i]) {
-            if (common == nullptr) document.error("missing-key", table->source(), "no discount factor for " + model.actors[i].code, "add value = ..., for all the others");
+            if (common == nullptr)
+                document.error("missing-key", table->source(),
+                               "no discount factor for " + model.actors[i].code,
+                               "add value = ..., for all the others");
             return;
         }
     }

@@ -35,24 +35,34 @@ class Resolver {
 
     void visit(Expression& e) {
         switch (e.kind) {
-            case Kind::name: resolve_name(e); return;
-            case Kind::index: resolve_index(e); return;
+            case Kind::name:
+                resolve_name(e);
+                return;
+            case Kind::index:
+                resolve_index(e);
+                return;
             case Kind::equal:
             case Kind::not_equal:
                 if (resolve_actor_comparison(e)) return;
                 break;
             case Kind::count:
-            case Kind::plays: resolve_play(e); return;
+            case Kind::plays:
+                resolve_play(e);
+                return;
             case Kind::sum_over:
             case Kind::product_over:
             case Kind::minimum_over:
-            case Kind::maximum_over: resolve_aggregate(e); return;
-            default: break;
+            case Kind::maximum_over:
+                resolve_aggregate(e);
+                return;
+            default:
+                break;
         }
         for (const ExpressionPtr& part : e.parts) visit(*part);
     }
 
-    // --- states ---------------------------------------------------------------------------------------------
+    // --- states
+    // ---------------------------------------------------------------------------------------------
     bool find_actor(Expression::ActorReference& reference) const {
         // The innermost variable of a name wins.
         for (std::size_t k = slots_.size(); k-- > 0;) {
@@ -94,7 +104,8 @@ class Resolver {
         return true;
     }
 
-    // --- names ----------------------------------------------------------------------------------------------
+    // --- names
+    // ----------------------------------------------------------------------------------------------
     std::vector<std::string> known_names() const {
         std::vector<std::string> names;
         for (const Parameter& p : model_.parameters) names.push_back(p.name);
@@ -113,11 +124,14 @@ class Resolver {
         for (const std::string& code : model_.actor_codes()) actors.push_back(code);
         const bool is_actor = std::find(actors.begin(), actors.end(), e.name) != actors.end();
         const bool play_word = e.name == "level" || e.name == "n";
-        report("unknown-name", e.offset, e.name.size(),
-               is_actor    ? "'" + e.name + "' is a state, not a number"
-               : play_word ? "'" + e.name + "' means nothing here: this formula does not describe the play of an issue"
-                           : "'" + e.name + "' is not defined: no parameter, attribute, matrix or definition has this name",
-               is_actor || play_word ? "" : suggest(e.name, known_names()));
+        report(
+            "unknown-name", e.offset, e.name.size(),
+            is_actor ? "'" + e.name + "' is a state, not a number"
+            : play_word
+                ? "'" + e.name + "' means nothing here: this formula does not describe the play of an issue"
+                : "'" + e.name +
+                      "' is not defined: no parameter, attribute, matrix or definition has this name",
+            is_actor || play_word ? "" : suggest(e.name, known_names()));
     }
 
     void resolve_name(Expression& e) {
@@ -133,7 +147,8 @@ class Resolver {
             e.actors.push_back(self());
         } else if (const auto vector = attribute(e.name)) {
             if (!own_slot()) {
-                report("index-needed", e.offset, e.name.size(), "whose '" + e.name + "'? Say it, as in " + e.name + "[i]");
+                report("index-needed", e.offset, e.name.size(),
+                       "whose '" + e.name + "'? Say it, as in " + e.name + "[i]");
                 return;
             }
             set(e, Meaning::vector, *vector);
@@ -170,7 +185,8 @@ class Resolver {
             check_arity(e, model_.definitions[*definition].arguments.size());
             check_play(e, *definition);
         } else if (index_of(model_.parameters, e.name)) {
-            report("not-indexed", e.offset, e.name.size(), "'" + e.name + "' is one number for all states; write it without [...]");
+            report("not-indexed", e.offset, e.name.size(),
+                   "'" + e.name + "' is one number for all states; write it without [...]");
         } else {
             unknown(e);
         }
@@ -202,11 +218,13 @@ class Resolver {
                "'" + e.name + "' depends on what is played, which means nothing here");
     }
 
-    // --- play -----------------------------------------------------------------------------------------------
+    // --- play
+    // -----------------------------------------------------------------------------------------------
     void resolve_play(Expression& e) {
         for (auto& actor : e.actors) resolve_actor(actor);
         if (!has_play()) {
-            report("play-outside-issue", e.offset, e.length, "count and plays mean something only in the payoffs of an issue");
+            report("play-outside-issue", e.offset, e.length,
+                   "count and plays mean something only in the payoffs of an issue");
             return;
         }
         if (e.set == "others" && !own_slot()) {
@@ -214,7 +232,8 @@ class Resolver {
         }
         std::vector<std::string> labels;
         const auto collect = [&](const Issue& issue) {
-            for (const auto& of_member : issue.actions) labels.insert(labels.end(), of_member.begin(), of_member.end());
+            for (const auto& of_member : issue.actions)
+                labels.insert(labels.end(), of_member.begin(), of_member.end());
         };
         if (scope_.issue != nullptr) {
             collect(*scope_.issue);
@@ -224,14 +243,16 @@ class Resolver {
         if (std::find(labels.begin(), labels.end(), e.name) == labels.end()) {
             std::sort(labels.begin(), labels.end());
             labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-            report("unknown-action", e.offset, e.length, "there is no action '" + e.name + "' here", suggest(e.name, labels));
+            report("unknown-action", e.offset, e.length, "there is no action '" + e.name + "' here",
+                   suggest(e.name, labels));
         }
     }
 
     void resolve_aggregate(Expression& e) {
         for (auto& actor : e.actors) resolve_actor(actor);
         if (e.set != "actors" && !has_play()) {
-            report("play-outside-issue", e.offset, e.length, "'" + e.set + "' are those of an issue, and this formula belongs to none",
+            report("play-outside-issue", e.offset, e.length,
+                   "'" + e.set + "' are those of an issue, and this formula belongs to none",
                    "sum over all states: sum(j in actors: ...), or (j in actors except i: ...)");
             return;
         }
@@ -267,7 +288,8 @@ void collect_uses(const Expression& e, std::vector<std::size_t>& used, bool& pla
 
 }  // namespace
 
-void resolve_formula(Formula& formula, const Model& model, const FormulaScope& scope, Diagnostics& diagnostics) {
+void resolve_formula(Formula& formula, const Model& model, const FormulaScope& scope,
+                     Diagnostics& diagnostics) {
     if (formula.tree) Resolver(formula, model, scope, diagnostics).run();
 }
 
@@ -281,7 +303,8 @@ void resolve_definitions(Model& model, Diagnostics& diagnostics) {
         scope.any_issue = true;
         scope.bare_attributes = false;
         resolve_formula(definition.formula, model, scope, diagnostics);
-        if (definition.formula.tree) collect_uses(*definition.formula.tree, uses[d], definition.depends_on_play);
+        if (definition.formula.tree)
+            collect_uses(*definition.formula.tree, uses[d], definition.depends_on_play);
     }
 
     // Step 2. A definition that leads back to itself has no value; colours: 0 new, 1 open, 2 done.

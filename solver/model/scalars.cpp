@@ -24,19 +24,26 @@ std::vector<std::string> split(const std::string& text, char separator) {
     for (const Parameter& parameter : model.parameters) names.push_back(parameter.name);
     const auto near = near_name(text, names);
     const std::string help = near ? "did you mean '" + *near + "'?" : suggest(text, all_paths(model));
-    throw Error(ErrorKind::usage, "there is no scalar '" + text + "' in this model" + (help.empty() ? "" : "; " + help));
+    throw Error(ErrorKind::usage,
+                "there is no scalar '" + text + "' in this model" + (help.empty() ? "" : "; " + help));
 }
 
-bool in_domain(const Interval& domain, const Rational& value) { return domain.contains(AlgebraicNumber(value)); }
+bool in_domain(const Interval& domain, const Rational& value) {
+    return domain.contains(AlgebraicNumber(value));
+}
 
 Interval natural_domain(const Model& model, const ScalarPath& path) {
     switch (path.kind) {
         case ScalarPath::Kind::delta_all:
-        case ScalarPath::Kind::delta_one: return discount_domain();
+        case ScalarPath::Kind::delta_one:
+            return discount_domain();
         case ScalarPath::Kind::lens_strength:
-        case ScalarPath::Kind::lens_entry: return strength_domain(model.lenses[path.lens].kind);
-        case ScalarPath::Kind::norm_weight: return {0, Bound::infinity(), true, false};
-        case ScalarPath::Kind::parameter: break;
+        case ScalarPath::Kind::lens_entry:
+            return strength_domain(model.lenses[path.lens].kind);
+        case ScalarPath::Kind::norm_weight:
+            return {0, Bound::infinity(), true, false};
+        case ScalarPath::Kind::parameter:
+            break;
     }
     return {Bound::minus_infinity(), Bound::infinity(), false, false};
 }
@@ -92,7 +99,8 @@ ScalarPath parse_path(const Model& model, const std::string& text) {
                     }
                 }
             }
-            for (std::size_t k = 0; parts.size() == 4 && parts[2] == "norm" && k < declared.norms.size(); ++k) {
+            for (std::size_t k = 0; parts.size() == 4 && parts[2] == "norm" && k < declared.norms.size();
+                 ++k) {
                 if (declared.norms[k].norm != parts[3]) continue;
                 path.kind = Kind::norm_weight;
                 path.id = k;
@@ -119,8 +127,9 @@ Interval domain_of(const Model& model, const ScalarPath& path) {
     if (path.kind != ScalarPath::Kind::parameter) return natural_domain(model, path);
     const Parameter& parameter = model.parameters[path.id];
     if (parameter.range) return *parameter.range;
-    throw Error(ErrorKind::usage, "the parameter '" + parameter.name +
-                                      "' declares no range to search; give one with --range LO,HI (inf is allowed)");
+    throw Error(ErrorKind::usage,
+                "the parameter '" + parameter.name +
+                    "' declares no range to search; give one with --range LO,HI (inf is allowed)");
 }
 
 void assign(Model& model, const std::string& path_text, const std::string& value_text) {
@@ -128,7 +137,8 @@ void assign(Model& model, const std::string& path_text, const std::string& value
         // Choices were applied when the file was read; here they only have to be known.
         if (choice.name != path_text) continue;
         if (choice.value == value_text) return;
-        throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text + ": " + suggest(value_text, choice.options));
+        throw Error(ErrorKind::usage,
+                    "--set " + path_text + "=" + value_text + ": " + suggest(value_text, choice.options));
     }
     if (path_text == "unit") {
         std::vector<std::string> names;
@@ -139,36 +149,46 @@ void assign(Model& model, const std::string& path_text, const std::string& value
                 return;
             }
         }
-        throw Error(ErrorKind::usage, "there is no unit '" + value_text + "' in this model; " + suggest(value_text, names));
+        throw Error(ErrorKind::usage,
+                    "there is no unit '" + value_text + "' in this model; " + suggest(value_text, names));
     }
     const ScalarPath path = parse_path(model, path_text);
     const auto value = parse_rational(value_text);
     if (!value) throw Error(ErrorKind::usage, "--set " + path_text + ": " + value.error());
     if (!in_domain(natural_domain(model, path), *value)) {
-        const char* where = path.is_delta()                                              ? "0 <= delta < 1"
-                            : model.lenses[path.lens].kind == LensKind::identity         ? "-1 < alpha <= 1"
-                            : model.lenses[path.lens].kind == LensKind::snidal           ? "0 <= r <= 1"
-                                                                                         : "0 or more";
-        throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text + " is out of range: " + where);
+        throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text +
+                                          " is out of range: it must be " +
+                                          (path.is_delta() ? "at least 0 and less than 1"
+                                                           : strength_range(model.lenses[path.lens].kind)));
     }
     switch (path.kind) {
-        case ScalarPath::Kind::delta_all: set_delta(model, *value); return;
+        case ScalarPath::Kind::delta_all:
+            set_delta(model, *value);
+            return;
         case ScalarPath::Kind::delta_one:
             if (model.delta.empty()) {
-                throw Error(ErrorKind::usage, "--set " + path_text + ": this model gives no discount factor for the others; use --delta as well");
+                throw Error(ErrorKind::usage,
+                            "--set " + path_text +
+                                ": this model gives no discount factor for the others; use --delta as well");
             }
             model.delta[path.id] = Formula::number(*value);
             return;
         case ScalarPath::Kind::parameter: {
             Parameter& parameter = model.parameters[path.id];
             if (parameter.range && !in_domain(*parameter.range, *value)) {
-                throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text + " lies outside the range that the model declares for it; widen the range in the file if it is meant");
+                throw Error(ErrorKind::usage, "--set " + path_text + "=" + value_text +
+                                                  " lies outside the range that the model declares for it; "
+                                                  "widen the range in the file if it is meant");
             }
             parameter.value = *value;
             return;
         }
-        case ScalarPath::Kind::lens_strength: model.lenses[path.lens].strength = Formula::number(*value); return;
-        case ScalarPath::Kind::norm_weight: model.lenses[path.lens].norms[path.id].weight = Formula::number(*value); return;
+        case ScalarPath::Kind::lens_strength:
+            model.lenses[path.lens].strength = Formula::number(*value);
+            return;
+        case ScalarPath::Kind::norm_weight:
+            model.lenses[path.lens].norms[path.id].weight = Formula::number(*value);
+            return;
         case ScalarPath::Kind::lens_entry: {
             auto& entries = model.lenses[path.lens].entries;
             std::erase_if(entries, [&](const auto& e) { return e.i == path.i && e.j == path.j; });

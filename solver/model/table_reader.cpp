@@ -9,13 +9,19 @@ namespace comity {
 
 std::string kind_of(const toml::node& node) {
     switch (node.type()) {
-        case toml::node_type::string: return "a text";
+        case toml::node_type::string:
+            return "a text";
         case toml::node_type::integer:
-        case toml::node_type::floating_point: return "a number";
-        case toml::node_type::boolean: return "true or false";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::table: return "a table";
-        default: return "a date or time";
+        case toml::node_type::floating_point:
+            return "a number";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
     }
 }
 
@@ -55,7 +61,8 @@ std::optional<Rational> read_number(TomlDocument& document, const toml::node& no
     return std::nullopt;
 }
 
-std::optional<std::string> read_text(TomlDocument& document, const toml::node& node, const std::string& what) {
+std::optional<std::string> read_text(TomlDocument& document, const toml::node& node,
+                                     const std::string& what) {
     if (const auto* text = node.as_string()) return text->get();
     document.error("wrong-type", node.source(), what + " must be a text in quotes, not " + kind_of(node));
     return std::nullopt;
@@ -69,11 +76,13 @@ std::optional<Formula> read_formula(TomlDocument& document, const toml::node& no
     } else if (node.is_number()) {
         formula.text = document.literal(node);
         formula.place = {document.file(), node.source().begin.line, node.source().begin.column, 1};
-        if (!formula.text.empty() && formula.text[0] == '0' && formula.text.size() > 1 && std::isalpha(static_cast<unsigned char>(formula.text[1])) != 0) {
+        if (!formula.text.empty() && formula.text[0] == '0' && formula.text.size() > 1 &&
+            std::isalpha(static_cast<unsigned char>(formula.text[1])) != 0) {
             formula.text = std::to_string(node.as_integer()->get());
         }
     } else {
-        document.error("wrong-type", node.source(), what + " must be a formula in quotes or a number, not " + kind_of(node));
+        document.error("wrong-type", node.source(),
+                       what + " must be a formula in quotes or a number, not " + kind_of(node));
         return std::nullopt;
     }
     formula.source_line = document.line(formula.place.line);
@@ -111,14 +120,16 @@ std::vector<ActorId> read_actors(TomlDocument& document, const toml::node& node,
     }
     const auto* list = node.as_array();
     if (list == nullptr) {
-        document.error("wrong-type", node.source(), what + " must be \"all\" or a list of codes such as [\"CHN\", \"RUS\"]");
+        document.error("wrong-type", node.source(),
+                       what + " must be \"all\" or a list of codes such as [\"CHN\", \"RUS\"]");
         return actors;
     }
     for (auto&& entry : *list) {
         const auto actor = read_actor(document, entry, model);
         if (!actor) continue;
         if (std::find(actors.begin(), actors.end(), *actor) != actors.end()) {
-            document.error("actor-twice", entry.source(), "'" + model.actors[actor->index].code + "' is listed twice");
+            document.error("actor-twice", entry.source(),
+                           "'" + model.actors[actor->index].code + "' is listed twice");
             continue;
         }
         actors.push_back(*actor);
@@ -146,6 +157,17 @@ void TableReader::missing(const std::string& key, const std::string& help) {
     document_.error("missing-key", table_.source(), what_ + " has no '" + key + "'", help);
 }
 
+bool TableReader::one_of(const std::string& first, const std::string& second, const std::string& help) {
+    const bool has_first = find(first) != nullptr, has_second = find(second) != nullptr;
+    if (has_first && has_second) {
+        document_.error("key-conflict", table_.find(second)->first.source(),
+                        what_ + " has both '" + first + "' and '" + second + "'", "keep one of the two");
+    } else if (!has_first && !has_second) {
+        missing(first, help);
+    }
+    return has_first != has_second;
+}
+
 std::string TableReader::text(const std::string& key, bool required) {
     const toml::node* node = find(key);
     if (node == nullptr) {
@@ -166,7 +188,8 @@ bool TableReader::boolean(const std::string& key, bool fallback) {
     const toml::node* node = find(key);
     if (node == nullptr) return fallback;
     if (const auto* value = node->as_boolean()) return value->get();
-    document_.error("wrong-type", node->source(), "'" + key + "' must be true or false, not " + kind_of(*node));
+    document_.error("wrong-type", node->source(),
+                    "'" + key + "' must be true or false, not " + kind_of(*node));
     return fallback;
 }
 
@@ -175,7 +198,8 @@ std::vector<std::string> TableReader::texts(const std::string& key) {
     const toml::array* list = array(key);
     if (list == nullptr) return result;
     for (auto&& entry : *list) {
-        if (const auto text = read_text(document_, entry, "an entry of '" + key + "'")) result.push_back(*text);
+        if (const auto text = read_text(document_, entry, "an entry of '" + key + "'"))
+            result.push_back(*text);
     }
     return result;
 }
@@ -199,7 +223,9 @@ const toml::array* TableReader::array(const std::string& key) {
     const toml::node* node = find(key);
     if (node == nullptr) return nullptr;
     if (node->is_array()) return node->as_array();
-    document_.error("wrong-type", node->source(), "'" + key + "' must be a list in square brackets, not " + kind_of(*node));
+    document_.error("wrong-type", node->source(),
+                    "'" + key + "' must be a list in square brackets, not " + kind_of(*node),
+                    node->is_table() ? "write [[" + key + "]] above each of them" : "");
     return nullptr;
 }
 
@@ -209,7 +235,8 @@ void TableReader::report_unknown_keys() {
     for (const auto& [key, node] : in_file_order(table_)) {
         const std::string name(key->str());
         if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
-        document_.error("unknown-key", key->source(), what_ + " has an unknown key '" + name + "'", suggest(name, known_));
+        document_.error("unknown-key", key->source(), what_ + " has an unknown key '" + name + "'",
+                        suggest(name, known_));
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// Reads the keys of one TOML table and, at the end, reports those that nobody asked for: nothing in a model file is
-/// silently ignored.
+/// Reads the keys of one TOML table and, at the end, reports those that nobody asked for: nothing in a model
+/// file is silently ignored.
 
 #include "comity/model/model.hpp"
 #include "toml_document.hpp"
@@ -38,6 +38,8 @@ class TableReader {
     const toml::array* array(const std::string& key);
 
     void missing(const std::string& key, const std::string& help = "");
+    /// True if exactly one of two keys is there; else reports both or neither.
+    bool one_of(const std::string& first, const std::string& second, const std::string& help);
 
   private:
     void report_unknown_keys();
@@ -54,7 +56,8 @@ std::optional<Formula> read_formula(TomlDocument& document, const toml::node& no
 /// The text that a node holds.
 std::optional<std::string> read_text(TomlDocument& document, const toml::node& node, const std::string& what);
 /// The actors that a list of codes (or "all") names.
-std::vector<ActorId> read_actors(TomlDocument& document, const toml::node& node, const Model& model, const std::string& what);
+std::vector<ActorId> read_actors(TomlDocument& document, const toml::node& node, const Model& model,
+                                 const std::string& what);
 /// One actor code.
 std::optional<ActorId> read_actor(TomlDocument& document, const toml::node& node, const Model& model);
 

@@ -25,7 +25,8 @@ class IssueTabulator {
         : model_(model), declared_(declared), issue_(declared.issue), evaluator_(evaluator) {
         if (const auto* use = std::get_if<FamilyUse>(&declared.payoff)) {
             for (const auto& [name, formulas] : use->constants) {
-                for (const Formula& formula : formulas) constants_[name].push_back(evaluator.value(formula, {}));
+                for (const Formula& formula : formulas)
+                    constants_[name].push_back(evaluator.value(formula, {}));
             }
         }
     }
@@ -35,7 +36,8 @@ class IssueTabulator {
         const std::size_t n = model_.actors.size();
         IssueTables<T> tables;
         tables.payoff.assign(n, std::vector<T>(space.size(), T(0)));
-        for (const NormTerm& norm : declared_.norms) tables.norms[norm.name].assign(n, std::vector<T>(space.size(), T(0)));
+        for (const NormTerm& norm : declared_.norms)
+            tables.norms[norm.name].assign(n, std::vector<T>(space.size(), T(0)));
         for (ProfileIndex p = 0; p < space.size(); ++p) {
             const Profile actions = space.decode(p);
             try {
@@ -49,18 +51,21 @@ class IssueTabulator {
     }
 
   private:
-    void fill(IssueTables<T>& tables, ProfileIndex p, const Profile& actions, const std::vector<T>& scales) const {
+    void fill(IssueTables<T>& tables, ProfileIndex p, const Profile& actions,
+              const std::vector<T>& scales) const {
         const Play play{&issue_, &actions};
         for (std::size_t m = 0; m < issue_.members.size(); ++m) {
             const std::size_t self = issue_.members[m].index;
             tables.payoff[self][p] = payoff(m, p, actions, play) * scales[self];
             for (const NormTerm& norm : declared_.norms) {
-                tables.norms[norm.name][self][p] = evaluator_.value(norm.formula, slots(m), play) * scales[self];
+                tables.norms[norm.name][self][p] =
+                    evaluator_.value(norm.formula, slots(m), play) * scales[self];
             }
         }
         if (!declared_.outsiders) return;
         for (std::size_t i = 0; i < model_.actors.size(); ++i) {
-            if (!issue_.member(ActorId{i})) tables.payoff[i][p] = evaluator_.value(*declared_.outsiders, {i}, play) * scales[i];
+            if (!issue_.member(ActorId{i}))
+                tables.payoff[i][p] = evaluator_.value(*declared_.outsiders, {i}, play) * scales[i];
         }
     }
 
@@ -96,7 +101,10 @@ std::vector<T> unit_scales(const Model& model, const Evaluator<T>& evaluator) {
         for (std::size_t i = 0; i < scales.size(); ++i) {
             scales[i] = evaluator.value(*unit.scale, {i});
             if (evaluator.sign(scales[i]) <= 0) {
-                throw EvaluationError{unit.scale->diagnose("unit-scale", 0, unit.scale->text.size(), "the unit '" + unit.name + "' multiplies the payoffs of " + model.actors[i].name + " by a number that is not above 0")};
+                throw EvaluationError{
+                    unit.scale->diagnose("unit-scale", 0, unit.scale->text.size(),
+                                         "the unit '" + unit.name + "' multiplies the payoffs of " +
+                                             model.actors[i].name + " by a number that is not above 0")};
             }
         }
     }
@@ -117,9 +125,10 @@ void check_families(const Model& model, const Evaluator<Rational>& evaluator, Di
             }
         }
         if (family_condition_holds(family, values, declared.issue.members.size())) continue;
-        diagnostics.push_back({Severity::error, "family", use->place,
-                               "this is no " + family.title + ": it needs " + family.condition + ", but " + join(shown, ", "),
-                               "give the payoffs as outcomes or a formula if they are meant"});
+        diagnostics.push_back(
+            {Severity::error, "family", use->place,
+             "this is no " + family.title + ": it needs " + family.condition + ", but " + join(shown, ", "),
+             "give the payoffs as outcomes or a formula if they are meant", use->source_line});
     }
 }
 
@@ -139,7 +148,8 @@ Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
     }
     game.baseline.assign(model.actors.size(), T(0));
     if (const auto status_quo = game.form.status_quo()) {
-        for (std::size_t i = 0; i < model.actors.size(); ++i) game.baseline[i] = game.payoff(ActorId{i}, *status_quo);
+        for (std::size_t i = 0; i < model.actors.size(); ++i)
+            game.baseline[i] = game.payoff(ActorId{i}, *status_quo);
     }
     return game;
 }
@@ -171,8 +181,9 @@ Diagnostics check_values(const Model& model, bool payoffs) {
         attempt([&] {
             const Rational delta = evaluator.value(formula, {});
             if (delta < 0 || delta >= 1) {
-                diagnostics.push_back(formula.diagnose("delta-range", 0, formula.text.size(),
-                                                       "a discount factor must be at least 0 and less than 1, not " + to_string(delta)));
+                diagnostics.push_back(formula.diagnose(
+                    "delta-range", 0, formula.text.size(),
+                    "a discount factor must be at least 0 and less than 1, not " + to_string(delta)));
             }
         });
         if (!diagnostics.empty()) break;
@@ -185,7 +196,8 @@ Diagnostics check_values(const Model& model, bool payoffs) {
                 if (!strength_domain(lens.kind).contains(AlgebraicNumber(strength))) {
                     diagnostics.push_back(lens.strength->diagnose(
                         "strength-range", 0, lens.strength->text.size(),
-                        "the lens '" + lens.name + "' has " + strength_name(lens.kind) + " = " + to_string(strength) + ", which is out of range"));
+                        "the lens '" + lens.name + "' has " + strength_name(lens.kind) + " = " +
+                            to_string(strength) + "; it must be " + strength_range(lens.kind)));
                 }
             }
             for (const auto& norm : lens.norms) evaluator.value(norm.weight, {});

@@ -54,19 +54,41 @@ Explained explain(const std::string& description, const std::string& line) {
     static const std::regex decimal_comma(R"(=\s*[+-]?\d+,\d+\s*(#.*)?$)");
     std::smatch match;
     if (std::regex_search(line, decimal_comma)) {
-        return {"decimal-comma", "a number is written with a decimal point, not a comma", "write 0.80, not 0,80"};
+        return {"decimal-comma", "a number is written with a decimal point, not a comma",
+                "write 0.80, not 0,80"};
     }
     static const std::regex redefined(R"(cannot redefine existing (.*) '(.*)')");
     if (std::regex_search(description, match, redefined)) {
         return {"key-twice", "'" + match[2].str() + "' is given twice", "keep one of the two"};
     }
+    static const std::regex fraction(R"(=\s*[+-]?[\d.]+\s*/\s*\d+)"), percent(R"(=\s*[+-]?[\d.]+\s*%)"),
+        curly("\xE2\x80[\x98\x99\x9C\x9D]"), bare(R"(=\s*[A-Za-z_(][^"'#]*(#.*)?$)");
+    if (std::regex_search(line, curly)) {
+        return {"syntax", "these quotation marks are typographic ones", "write straight ones: \"like this\""};
+    }
+    if (std::regex_search(line, fraction)) {
+        return {"syntax", "a fraction is written in quotes", "write \"3/5\", not 3/5; it is read exactly"};
+    }
+    if (std::regex_search(line, percent)) {
+        return {"syntax", "a number has no percent sign", "write 0.06 for 6%"};
+    }
+    if (std::regex_search(line, bare) &&
+        !std::regex_search(line, std::regex(R"(=\s*(true|false|inf|nan)\b)"))) {
+        return {"syntax", "a text or a formula is written in quotes", "as in: name = \"China\""};
+    }
+    if (std::count(line.begin(), line.end(), '"') % 2 == 1) {
+        return {"syntax", "a quotation mark is missing its partner",
+                "a text begins and ends with \" on the same line"};
+    }
     if (description.find("not representable in 64 bits") != std::string::npos ||
         description.find("could not be interpreted as a value") != std::string::npos) {
-        return {"syntax", "this number is too long to stand by itself",
+        return {"syntax", "this number is too long or too large to stand by itself",
                 "put it in quotes, as in \"123456789012345678901\": it is then read exactly"};
     }
     const std::size_t colon = description.find(": ");
-    return {"syntax", "this is not TOML: " + (colon == std::string::npos ? description : description.substr(colon + 2)), ""};
+    return {"syntax",
+            "this is not TOML: " + (colon == std::string::npos ? description : description.substr(colon + 2)),
+            ""};
 }
 
 }  // namespace
@@ -76,17 +98,21 @@ TomlDocument::TomlDocument(const std::string& text, std::string file, Diagnostic
     if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
     understood_ = text_;
     line_starts_.push_back(0);
-    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) line_starts_.push_back(at + 1);
+    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+        line_starts_.push_back(at + 1);
     if (const auto bad = find_invalid_utf8(text_)) {
-        const auto line = static_cast<unsigned>(1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
+        const auto line = static_cast<unsigned>(
+            1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
         const std::size_t start = line_starts_[line - 1];
-        const auto column = static_cast<unsigned>(1 + utf8_length(std::string_view(text_).substr(start, *bad - start)));
+        const auto column =
+            static_cast<unsigned>(1 + utf8_length(std::string_view(text_).substr(start, *bad - start)));
         add(Severity::error, "invalid-utf8", {file_, line, column, 1}, "this byte is not UTF-8 text",
             "save the file as UTF-8 in your editor");
         return;
     }
     if (brackets_too_deep(text_)) {
-        add(Severity::error, "nesting", {file_, 0, 0, 1}, "lists and tables may be nested at most 64 levels deep", "");
+        add(Severity::error, "nesting", {file_, 0, 0, 1},
+            "lists and tables may be nested at most 64 levels deep", "");
         return;
     }
     parse(text_);
@@ -100,7 +126,8 @@ void TomlDocument::parse(std::string text) {
             table_ = toml::parse(std::string_view(text));
             usable_ = depth(table_) <= kMaxNesting;
             if (!usable_) {
-                add(Severity::error, "nesting", {file_, 0, 0, 1}, "tables may be nested at most 64 levels deep", "");
+                add(Severity::error, "nesting", {file_, 0, 0, 1},
+                    "tables may be nested at most 64 levels deep", "");
             }
             return;
         } catch (const toml::parse_error& error) {
@@ -123,7 +150,8 @@ void TomlDocument::parse(std::string text) {
 
 bool TomlDocument::mend(std::string& text, unsigned line_number, bool& lost_something) {
     static const std::regex decimal_comma(R"(^([^=]*=\s*[+-]?\d+),(\d+\s*(#.*)?)$)");
-    if (line_number == 0 || line_number > line_starts_.size() || line_starts_[line_number - 1] >= text.size()) return false;
+    if (line_number == 0 || line_number > line_starts_.size() || line_starts_[line_number - 1] >= text.size())
+        return false;
     const std::size_t start = line_starts_[line_number - 1];
     const std::string bad = line_of(std::string_view(text).substr(start), 1);
     if (std::regex_match(bad, decimal_comma)) {
@@ -150,7 +178,8 @@ std::size_t TomlDocument::offset_of(const toml::source_position& position) const
     std::size_t at = line_starts_[position.line - 1];
     for (unsigned column = 1; column < position.column && at < understood_.size(); ++column) {
         ++at;
-        while (at < understood_.size() && (static_cast<unsigned char>(understood_[at]) & 0xC0u) == 0x80u) ++at;
+        while (at < understood_.size() && (static_cast<unsigned char>(understood_[at]) & 0xC0u) == 0x80u)
+            ++at;
     }
     return at;
 }
@@ -189,19 +218,19 @@ SourcePlace TomlDocument::place(const toml::source_region& where) const {
     return {file_, where.begin.line, where.begin.column, length};
 }
 
-void TomlDocument::error(const std::string& code, const toml::source_region& where, const std::string& message,
-                         const std::string& help) {
+void TomlDocument::error(const std::string& code, const toml::source_region& where,
+                         const std::string& message, const std::string& help) {
     if (lost_lines_ && code == "missing-key") return;
     add(Severity::error, code, place(where), message, help);
 }
 
-void TomlDocument::warning(const std::string& code, const toml::source_region& where, const std::string& message,
-                           const std::string& help) {
+void TomlDocument::warning(const std::string& code, const toml::source_region& where,
+                           const std::string& message, const std::string& help) {
     add(Severity::warning, code, place(where), message, help);
 }
 
-void TomlDocument::add(Severity severity, const std::string& code, SourcePlace where, const std::string& message,
-                       const std::string& help) {
+void TomlDocument::add(Severity severity, const std::string& code, SourcePlace where,
+                       const std::string& message, const std::string& help) {
     std::string shown = line(where.line);
     diagnostics_.push_back({severity, code, std::move(where), message, help, std::move(shown)});
 }

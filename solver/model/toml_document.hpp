@@ -1,6 +1,6 @@
 #pragma once
-/// A TOML file parsed with toml++, with what toml++ does not do: UTF-8 checked first, several syntax errors in one
-/// run, and the literal text of numbers, so that no number passes through a double.
+/// A TOML file parsed with toml++, with what toml++ does not do: UTF-8 checked first, several syntax errors
+/// in one run, and the literal text of numbers, so that no number passes through a double.
 
 #include <toml++/toml.h>
 

@@ -30,9 +30,13 @@ std::string quoted(const std::string& text) {
     return out + "\"";
 }
 
-std::string number(const Rational& value) { return quoted(to_string(value)); }
+std::string number(const Rational& value) {
+    return quoted(to_string(value));
+}
 
-std::string list(const std::vector<std::string>& parts) { return "[" + join(parts, ", ") + "]"; }
+std::string list(const std::vector<std::string>& parts) {
+    return "[" + join(parts, ", ") + "]";
+}
 
 std::string quoted_list(const std::vector<std::string>& texts) {
     std::vector<std::string> parts;
@@ -100,7 +104,9 @@ class Writer {
             text("title", p.title);
             line("value = " + number(p.value));
             if (p.range) {
-                const auto end = [](const Bound& bound) { return bound.is_finite() ? number(bound.number().rational()) : quoted("inf"); };
+                const auto end = [](const Bound& bound) {
+                    return bound.is_finite() ? number(bound.number().rational()) : quoted("inf");
+                };
                 line("range = " + list({end(p.range->lo), end(p.range->hi)}));
             }
             provenance(p.provenance);
@@ -116,7 +122,8 @@ class Writer {
     void delta() {
         // A table inline, so that it can stand before the first header.
         std::vector<std::string> parts, each;
-        for (std::size_t i = 0; i < model_.actors.size(); ++i) each.push_back(quoted(model_.actors[i].code) + " = " + quoted(model_.delta[i].text));
+        for (std::size_t i = 0; i < model_.actors.size(); ++i)
+            each.push_back(quoted(model_.actors[i].code) + " = " + quoted(model_.delta[i].text));
         parts.push_back("by_state = { " + join(each, ", ") + " }");
         const Provenance& p = model_.delta_provenance;
         const auto add = [&](const std::string& key, const std::string& value) {
@@ -135,7 +142,8 @@ class Writer {
             provenance_or_default(a.provenance);
             std::vector<std::string> values;
             for (std::size_t i = 0; i < a.values.size(); ++i) {
-                if (a.values[i]) values.push_back(quoted(model_.actors[i].code) + " = " + number(*a.values[i]));
+                if (a.values[i])
+                    values.push_back(quoted(model_.actors[i].code) + " = " + number(*a.values[i]));
             }
             line("values = { " + join(values, ", ") + " }");
         }
@@ -145,13 +153,16 @@ class Writer {
             line("[matrices." + m.name + ".pairs]");
             for (std::size_t i = 0; i < m.values.size(); ++i) {
                 for (std::size_t j = 0; j < m.values.size(); ++j) {
-                    if (m.values[i][j]) line(quoted(model_.actors[i].code + ", " + model_.actors[j].code) + " = " + number(*m.values[i][j]));
+                    if (m.values[i][j])
+                        line(quoted(model_.actors[i].code + ", " + model_.actors[j].code) + " = " +
+                             number(*m.values[i][j]));
                 }
             }
         }
         if (!model_.definitions.empty()) line("\n[define]");
         for (const Definition& d : model_.definitions) {
-            const std::string key = d.arguments.empty() ? d.name : d.name + "[" + join(d.arguments, ", ") + "]";
+            const std::string key =
+                d.arguments.empty() ? d.name : d.name + "[" + join(d.arguments, ", ") + "]";
             std::string entry = quoted(key) + " = { formula = " + quoted(d.formula.text);
             if (!d.reason.empty()) entry += ", reason = " + quoted(d.reason);
             line(entry + " }");
@@ -165,7 +176,8 @@ class Writer {
 
     std::string by_member(const Issue& issue, const std::function<std::string(std::size_t)>& value) const {
         std::vector<std::string> parts;
-        for (std::size_t m = 0; m < issue.members.size(); ++m) parts.push_back(quoted(code(issue.members[m])) + " = " + value(m));
+        for (std::size_t m = 0; m < issue.members.size(); ++m)
+            parts.push_back(quoted(code(issue.members[m])) + " = " + value(m));
         return "{ " + join(parts, ", ") + " }";
     }
 
@@ -178,10 +190,13 @@ class Writer {
             if (declared.group != issue.name) text("group", declared.group);
             text("reason", declared.reason);
             line("between = " + codes(issue.members));
-            line("actions = " + by_member(issue, [&](std::size_t m) { return quoted_list(issue.actions[m]); }));
+            line("actions = " +
+                 by_member(issue, [&](std::size_t m) { return quoted_list(issue.actions[m]); }));
             levels(issue);
             if (!issue.status_quo.empty()) {
-                line("status_quo = " + by_member(issue, [&](std::size_t m) { return quoted(issue.actions[m][issue.status_quo[m]]); }));
+                line("status_quo = " + by_member(issue, [&](std::size_t m) {
+                         return quoted(issue.actions[m][issue.status_quo[m]]);
+                     }));
             }
             payoff(declared);
             formula("outsiders", declared.outsiders);
@@ -213,7 +228,8 @@ class Writer {
     void payoff(const IssueDeclaration& declared) {
         const Issue& issue = declared.issue;
         if (const auto* formulas = std::get_if<PayoffFormulas>(&declared.payoff)) {
-            line("payoff = " + by_member(issue, [&](std::size_t m) { return quoted(formulas->by_member[m].text); }));
+            line("payoff = " +
+                 by_member(issue, [&](std::size_t m) { return quoted(formulas->by_member[m].text); }));
         } else if (const auto* table = std::get_if<OutcomeTable>(&declared.payoff)) {
             const ProfileSpace space = issue.space();
             line("outcomes = [");
@@ -233,7 +249,8 @@ class Writer {
             for (std::size_t k = 0; k < use.constants.size(); ++k) {
                 std::vector<std::string> values;
                 for (const Formula& value : use.constants[k].second) values.push_back(quoted(value.text));
-                entry += ", " + use.constants[k].first + " = " + (family.constants[k].per_actor ? list(values) : join(values, ""));
+                entry += ", " + use.constants[k].first + " = " +
+                         (family.constants[k].per_actor ? list(values) : join(values, ""));
             }
             line(entry + " }");
         }
@@ -251,9 +268,11 @@ class Writer {
                 text("aggregate", lens.aggregation == Aggregation::sum ? "sum" : "mean");
             }
             std::vector<std::string> entries, norms;
-            for (const auto& e : lens.entries) entries.push_back(quoted(code(e.i) + ", " + code(e.j)) + " = " + number(e.value));
+            for (const auto& e : lens.entries)
+                entries.push_back(quoted(code(e.i) + ", " + code(e.j)) + " = " + number(e.value));
             if (!entries.empty()) line("entries = { " + join(entries, ", ") + " }");
-            for (const auto& norm : lens.norms) norms.push_back(quoted(norm.norm) + " = " + quoted(norm.weight.text));
+            for (const auto& norm : lens.norms)
+                norms.push_back(quoted(norm.norm) + " = " + quoted(norm.weight.text));
             if (!norms.empty()) line("norms = { " + join(norms, ", ") + " }");
         }
     }
@@ -296,7 +315,9 @@ class Writer {
             std::vector<std::string> plays;
             for (std::size_t s = 0; s < model_.issues.size(); ++s) {
                 const Issue& issue = model_.issues[s].issue;
-                plays.push_back(quoted(issue.name) + " = " + by_member(issue, [&](std::size_t m) { return quoted(issue.actions[m][target.play[s][m]]); }));
+                plays.push_back(quoted(issue.name) + " = " + by_member(issue, [&](std::size_t m) {
+                                    return quoted(issue.actions[m][target.play[s][m]]);
+                                }));
             }
             line("play = { " + join(plays, ", ") + " }");
             if (!target.parties.empty()) line("parties = " + codes(target.parties));
@@ -309,6 +330,8 @@ class Writer {
 
 }  // namespace
 
-std::string write_model(const Model& model) { return Writer(model).run(); }
+std::string write_model(const Model& model) {
+    return Writer(model).run();
+}
 
 }  // namespace comity

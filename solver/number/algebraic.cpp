@@ -11,7 +11,8 @@ Integer floor_of(const Rational& x) {
     return quotient;
 }
 
-/// The fraction with the smallest denominator strictly between lo and hi (lo < hi), by the Stern–Brocot descent.
+/// The fraction with the smallest denominator strictly between lo and hi (lo < hi), by the Stern–Brocot
+/// descent.
 Rational simplest_between(const Rational& lo, const Rational& hi) {
     if (lo < 0 && hi > 0) return 0;
     if (hi <= 0) return -simplest_between(-hi, -lo);
@@ -64,11 +65,14 @@ AlgebraicNumber AlgebraicNumber::refined(const Rational& width) const {
 
 std::strong_ordering operator<=>(const AlgebraicNumber& first, const AlgebraicNumber& second) {
     const auto order = [](const Rational& x, const Rational& y) {
-        return x < y ? std::strong_ordering::less : x > y ? std::strong_ordering::greater : std::strong_ordering::equal;
+        return x < y   ? std::strong_ordering::less
+               : x > y ? std::strong_ordering::greater
+                       : std::strong_ordering::equal;
     };
     if (first.is_rational() && second.is_rational()) return order(first.lo_, second.lo_);
     AlgebraicNumber a = first, b = second;
-    // Step 1. Two irrational numbers are equal exactly when their polynomials share a root in both enclosures.
+    // Step 1. Two irrational numbers are equal exactly when their polynomials share a root in both
+    // enclosures.
     const bool both = !a.is_rational() && !b.is_rational();
     const Polynomial common = both ? gcd(a.polynomial_, b.polynomial_) : Polynomial(Rational(1));
     // Step 2. Otherwise refining separates them.

@@ -32,14 +32,17 @@ bool Interval::contains(const AlgebraicNumber& x) const {
     return (low < 0 || (low == 0 && lo_closed)) && (high < 0 || (high == 0 && hi_closed));
 }
 
-Interval discount_domain() { return {0, 1, true, false}; }
+Interval discount_domain() {
+    return {0, 1, true, false};
+}
 
 IntervalSet::IntervalSet(const Interval& interval) {
     if (!interval.is_empty()) intervals_.push_back(interval);
 }
 
 bool IntervalSet::contains(const AlgebraicNumber& x) const {
-    return std::any_of(intervals_.begin(), intervals_.end(), [&](const Interval& i) { return i.contains(x); });
+    return std::any_of(intervals_.begin(), intervals_.end(),
+                       [&](const Interval& i) { return i.contains(x); });
 }
 
 std::optional<AlgebraicNumber> IntervalSet::least() const {
@@ -102,7 +105,8 @@ IntervalSet where_not_negative(const RationalFunction& f, const Interval& domain
     const std::vector<AlgebraicNumber> poles = real_roots(f.denominator());
     std::vector<AlgebraicNumber> cuts = zeros;
     cuts.insert(cuts.end(), poles.begin(), poles.end());
-    std::erase_if(cuts, [&](const AlgebraicNumber& x) { return !(domain.lo < Bound(x) && Bound(x) < domain.hi); });
+    std::erase_if(cuts,
+                  [&](const AlgebraicNumber& x) { return !(domain.lo < Bound(x) && Bound(x) < domain.hi); });
     std::sort(cuts.begin(), cuts.end());
 
     // Step 2. Between neighbouring cuts one sample decides.
@@ -114,16 +118,18 @@ IntervalSet where_not_negative(const RationalFunction& f, const Interval& domain
         lo = hi;
     }
 
-    // Step 3. Zeros belong to the set; so do the domain's own closed ends where f is not negative. The numerator
-    // and the denominator share no root, so no zero is a pole.
+    // Step 3. Zeros belong to the set; so do the domain's own closed ends where f is not negative. The
+    // numerator and the denominator share no root, so no zero is a pole.
     for (const AlgebraicNumber& zero : zeros) {
         if (domain.contains(zero)) result = unite(result, Interval::point(zero));
     }
-    for (const auto& [end, closed] : {std::pair{domain.lo, domain.lo_closed}, std::pair{domain.hi, domain.hi_closed}}) {
+    for (const auto& [end, closed] :
+         {std::pair{domain.lo, domain.lo_closed}, std::pair{domain.hi, domain.hi_closed}}) {
         if (!closed) continue;
         const AlgebraicNumber& x = end.number();
         if (x.is_rational()) {
-            if (f.denominator()(x.rational()) != 0 && f(x.rational()) >= 0) result = unite(result, Interval::point(x));
+            if (f.denominator()(x.rational()) != 0 && f(x.rational()) >= 0)
+                result = unite(result, Interval::point(x));
         } else if (std::find(poles.begin(), poles.end(), x) == poles.end()) {
             // An irrational end: f is continuous there, so its sign is that of the neighbouring segment.
             const IntervalSet touching = unite(result, Interval::point(x));

@@ -6,9 +6,13 @@ Polynomial::Polynomial(const Rational& constant) {
     if (constant != 0) coefficients_.push_back(constant);
 }
 
-Polynomial::Polynomial(std::vector<Rational> coefficients) : coefficients_(std::move(coefficients)) { trim(); }
+Polynomial::Polynomial(std::vector<Rational> coefficients) : coefficients_(std::move(coefficients)) {
+    trim();
+}
 
-Polynomial Polynomial::variable() { return Polynomial(std::vector<Rational>{0, 1}); }
+Polynomial Polynomial::variable() {
+    return Polynomial(std::vector<Rational>{0, 1});
+}
 
 void Polynomial::trim() {
     while (!coefficients_.empty() && coefficients_.back() == 0) coefficients_.pop_back();

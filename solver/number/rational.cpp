@@ -7,7 +7,9 @@
 namespace comity {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Digits with TOML's underscores between them removed; empty optional-like flag `ok` false on misuse.
 bool take_digits(std::string_view& text, std::string& digits) {
@@ -17,7 +19,8 @@ bool take_digits(std::string_view& text, std::string& digits) {
         if (is_digit(text[used])) {
             digits += text[used];
             last_was_digit = true;
-        } else if (text[used] == '_' && last_was_digit && used + 1 < text.size() && is_digit(text[used + 1])) {
+        } else if (text[used] == '_' && last_was_digit && used + 1 < text.size() &&
+                   is_digit(text[used + 1])) {
             last_was_digit = false;
         } else {
             break;
@@ -32,7 +35,9 @@ tl::unexpected<std::string> too_long() {
     return tl::unexpected<std::string>("a number may have at most 1000 digits, written out in full");
 }
 
-Integer to_integer(const std::string& digits) { return digits.empty() ? Integer(0) : Integer(digits); }
+Integer to_integer(const std::string& digits) {
+    return digits.empty() ? Integer(0) : Integer(digits);
+}
 
 /// Removes leading zeros, which GMP would read as octal.
 std::string decimal_digits(const std::string& digits) {
@@ -103,7 +108,9 @@ tl::expected<Rational, std::string> parse_rational(std::string_view text) {
     return negative ? Rational(-value) : value;
 }
 
-std::string to_string(const Rational& value) { return value.str(); }
+std::string to_string(const Rational& value) {
+    return value.str();
+}
 
 std::string to_decimal(const Rational& value, int places) {
     const Integer scale = boost::multiprecision::pow(Integer(10), static_cast<unsigned>(places));
@@ -125,7 +132,8 @@ std::string to_short(const Rational& value, std::size_t width, int places) {
 
 std::string to_plain(const Rational& value) {
     for (int places = 0; places <= 6; ++places) {
-        const Rational scaled = value * Rational(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(places)));
+        const Rational scaled =
+            value * Rational(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(places)));
         if (denominator(scaled) == 1) return to_decimal(value, places);
     }
     return to_string(value);
@@ -138,6 +146,8 @@ double round_down(const Rational& value) {
     return nearest;
 }
 
-double round_up(const Rational& value) { return -round_down(-value); }
+double round_up(const Rational& value) {
+    return -round_down(-value);
+}
 
 }  // namespace comity

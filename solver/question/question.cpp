@@ -19,7 +19,8 @@ Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> gam
             cost.push_back(lens.own_factor(i) * each);
             costs = costs || !(each == T(0));
         }
-        for (ProfileIndex p = 0; costs && p < profiles.size(); ++p) stage.utility[i][p] -= cost[profiles.action(p, i)];
+        for (ProfileIndex p = 0; costs && p < profiles.size(); ++p)
+            stage.utility[i][p] -= cost[profiles.action(p, i)];
         stage.exit_value.push_back(bounds.exit ? std::optional<T>((*bounds.exit)[i]) : std::nullopt);
         stage.floor.push_back(bounds.exit_is_floor ? stage.exit_value.back() : std::nullopt);
     }
@@ -35,7 +36,8 @@ Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> gam
 
 template Question<Rational> make_question(const Model&, std::shared_ptr<const Game<Rational>>, std::size_t,
                                           const Evaluator<Rational>&, std::optional<std::size_t>);
-template Question<RationalFunction> make_question(const Model&, std::shared_ptr<const Game<RationalFunction>>, std::size_t,
-                                                  const Evaluator<RationalFunction>&, std::optional<std::size_t>);
+template Question<RationalFunction> make_question(const Model&, std::shared_ptr<const Game<RationalFunction>>,
+                                                  std::size_t, const Evaluator<RationalFunction>&,
+                                                  std::optional<std::size_t>);
 
 }  // namespace comity

@@ -20,7 +20,8 @@ ProfileIndex parse_profile(const GameForm& form, const std::string& text, const 
     while (true) {
         std::size_t action = 0;
         const auto [next, error] = std::from_chars(at, end, action);
-        if (error != std::errc()) throw refuse(whole, "a profile is one action number per state, from 0, as in 0,0,1");
+        if (error != std::errc())
+            throw refuse(whole, "a profile is one action number per state, from 0, as in 0,0,1");
         profile.push_back(action);
         at = next;
         if (at == end) break;
@@ -28,11 +29,14 @@ ProfileIndex parse_profile(const GameForm& form, const std::string& text, const 
         ++at;
     }
     if (profile.size() != form.n()) {
-        throw refuse(whole, "it names " + std::to_string(profile.size()) + " actions for " + std::to_string(form.n()) + " states");
+        throw refuse(whole, "it names " + std::to_string(profile.size()) + " actions for " +
+                                std::to_string(form.n()) + " states");
     }
     for (std::size_t i = 0; i < profile.size(); ++i) {
         if (profile[i] < form.profiles().actions(i)) continue;
-        throw refuse(whole, form.actors()[i].name + " has actions 0 to " + std::to_string(form.profiles().actions(i) - 1) + ", not " + std::to_string(profile[i]));
+        throw refuse(whole, form.actors()[i].name + " has actions 0 to " +
+                                std::to_string(form.profiles().actions(i) - 1) + ", not " +
+                                std::to_string(profile[i]));
     }
     return form.profiles().encode(profile);
 }
@@ -41,20 +45,25 @@ ProfileIndex parse_profile(const GameForm& form, const std::string& text, const 
 void set_parties(const GameForm& form, Target& target) {
     if (!target.parties.empty()) return;
     const auto status_quo = form.status_quo();
-    if (!status_quo) throw refuse(target.name, "acceptance compares with the status quo, which this model does not name [F1.4]");
+    if (!status_quo)
+        throw refuse(target.name,
+                     "acceptance compares with the status quo, which this model does not name [F1.4]");
     for (std::size_t i = 0; i < form.n(); ++i) {
-        if (form.profiles().action(target.profile, i) != form.profiles().action(*status_quo, i)) target.parties.push_back(ActorId{i});
+        if (form.profiles().action(target.profile, i) != form.profiles().action(*status_quo, i))
+            target.parties.push_back(ActorId{i});
     }
 }
 
 Target declared_target(const GameForm& form, const TargetDeclaration& declared) {
-    Target target{declared.name, declared.title, declared.test, form.compose(declared.play), declared.parties};
+    Target target{declared.name, declared.title, declared.test, form.compose(declared.play),
+                  declared.parties};
     if (target.test == TargetTest::accept) set_parties(form, target);
     return target;
 }
 
 Target full_cooperation(const GameForm& form) {
-    return {"full", "full cooperation: every state's last action", TargetTest::sustain, form.last_actions(), {}};
+    return {
+        "full", "full cooperation: every state's last action", TargetTest::sustain, form.last_actions(), {}};
 }
 
 }  // namespace
@@ -66,9 +75,12 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
     if (colon != std::string::npos) {
         const std::string kind = text.substr(0, colon), rest = text.substr(colon + 1);
         if (kind == "payoff" || kind == "value" || kind == "cycle") {
-            throw refuse(text, "this version answers profile and acceptance targets; '" + kind + "' needs the set of equilibrium payoffs [F4.1]");
+            throw refuse(text, "this version answers profile and acceptance targets; '" + kind +
+                                   "' needs the set of equilibrium payoffs [F4.1]");
         }
-        if (kind != "accept") throw refuse(text, "there is no kind of target '" + kind + "'; " + suggest(kind, {"accept", "payoff", "value", "cycle"}));
+        if (kind != "accept")
+            throw refuse(text, "there is no kind of target '" + kind + "'; " +
+                                   suggest(kind, {"accept", "payoff", "value", "cycle"}));
         Target target{text, "", TargetTest::accept, 0, {}};
         if (const TargetDeclaration* declared = model.find_target(rest)) {
             target.profile = form.compose(declared->play);
@@ -90,7 +102,8 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
 
 std::vector<Target> default_targets(const Model& model, const GameForm& form) {
     std::vector<Target> targets;
-    for (const TargetDeclaration& declared : model.targets) targets.push_back(declared_target(form, declared));
+    for (const TargetDeclaration& declared : model.targets)
+        targets.push_back(declared_target(form, declared));
     if (targets.empty()) targets.push_back(full_cooperation(form));
     return targets;
 }

@@ -11,16 +11,20 @@ std::string actor_list(const std::vector<ActorId>& actors, const GameForm& form)
     return join(codes, " ");
 }
 
-std::string exact(const Threshold& t) { return t.value && t.value->is_rational() ? to_string(t.value->rational()) : ""; }
+std::string exact(const Threshold& t) {
+    return t.value && t.value->is_rational() ? to_string(t.value->rational()) : "";
+}
 
 std::string decimal(const Threshold& t) {
     if (!t.value) return "";
-    return to_decimal(t.value->is_rational() ? t.value->rational() : t.value->refined(Rational(1, 100000000)).hi(), 6);
+    return to_decimal(
+        t.value->is_rational() ? t.value->rational() : t.value->refined(Rational(1, 100000000)).hi(), 6);
 }
 
 std::string gains(const Verdict& verdict, const GameForm& form) {
     std::vector<std::string> parts;
-    for (std::size_t i = 0; i < verdict.gains.size(); ++i) parts.push_back(form.actors()[i].code + "=" + to_string(verdict.gains[i]));
+    for (std::size_t i = 0; i < verdict.gains.size(); ++i)
+        parts.push_back(form.actors()[i].code + "=" + to_string(verdict.gains[i]));
     return join(parts, " ");
 }
 
@@ -41,20 +45,29 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
             if (const auto* stage = std::get_if<StageFinding>(&finding)) {
                 start({"model", "lens", "profile", "play"});
                 for (const ProfileIndex p : stage->equilibria) {
-                    out += csv_line({model, stage->lens, to_string(form.profiles().decode(p)), form.profile_label(p)});
+                    out += csv_line(
+                        {model, stage->lens, to_string(form.profiles().decode(p)), form.profile_label(p)});
                 }
             } else if (const auto* t = std::get_if<Threshold>(&finding)) {
-                start({"model", "lens", "target", "of", "punishment", "status", "value", "exact", "sustained", "actors", "constraints"});
-                out += csv_line({model, t->lens, t->target.name, t->of, t->punishment ? to_string(*t->punishment) : "",
-                                 !t->decided ? "undecided" : t->is_empty() ? "empty" : "solved", decimal(*t), exact(*t), exact_set(t->sustained),
-                                 actor_list(t->binding_actors, form), join(constraint_names(t->binding_constraints, *report.model), "; ")});
+                start({"model", "lens", "target", "of", "punishment", "status", "value", "exact", "sustained",
+                       "actors", "constraints"});
+                out += csv_line(
+                    {model, t->lens, t->target.name, t->of, t->punishment ? to_string(*t->punishment) : "",
+                     !t->decided     ? "undecided"
+                     : t->is_empty() ? "empty"
+                                     : "solved",
+                     decimal(*t), exact(*t), exact_set(t->sustained), actor_list(t->binding_actors, form),
+                     join(constraint_names(t->binding_constraints, *report.model), "; ")});
             } else {
                 const auto& verdict = std::get<Verdict>(finding);
                 const Threshold& v = verdict.threshold;
-                start({"model", "target", "lens", "verdict", "punishment", "delta_star", "delta_star_exact", "actors", "refusing", "constraints", "gains"});
-                out += csv_line({model, v.target.name, v.lens, to_string(verdict.outcome), v.punishment ? to_string(*v.punishment) : "", decimal(v), exact(v),
+                start({"model", "target", "lens", "verdict", "punishment", "delta_star", "delta_star_exact",
+                       "actors", "refusing", "constraints", "gains"});
+                out += csv_line({model, v.target.name, v.lens, to_string(verdict.outcome),
+                                 v.punishment ? to_string(*v.punishment) : "", decimal(v), exact(v),
                                  actor_list(v.binding_actors, form), actor_list(verdict.refusing, form),
-                                 join(constraint_names(v.binding_constraints, *report.model), "; "), gains(verdict, form)});
+                                 join(constraint_names(v.binding_constraints, *report.model), "; "),
+                                 gains(verdict, form)});
             }
         }
     }

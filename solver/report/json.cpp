@@ -14,11 +14,13 @@ Json json_model(const Model& model, const GameForm& form, const std::string& sha
         actors.push_back(form.actors()[i].code);
         names.push_back(form.actors()[i].name);
         Json labels = Json::array();
-        for (std::size_t a = 0; a < form.profiles().actions(i); ++a) labels.push_back(form.action_label(ActorId{i}, a));
+        for (std::size_t a = 0; a < form.profiles().actions(i); ++a)
+            labels.push_back(form.action_label(ActorId{i}, a));
         actions.push_back(std::move(labels));
     }
     for (const Issue& issue : form.issues()) issues.push_back(issue.name);
-    return {{"name", model.name}, {"actors", actors}, {"actor_names", names}, {"issues", issues}, {"actions", actions}, {"sha256", sha256}};
+    return {{"name", model.name}, {"actors", actors},   {"actor_names", names},
+            {"issues", issues},   {"actions", actions}, {"sha256", sha256}};
 }
 
 Json json_numbers(const std::vector<Rational>& values) {
@@ -76,11 +78,15 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
     if (t.decided && !t.of.empty() && (!t.is_delta() || !t.is_up_set())) {
         Json intervals = Json::array();
         for (const Interval& piece : t.sustained.intervals()) {
-            intervals.push_back({{"lo", json_end(piece.lo)}, {"hi", json_end(piece.hi)}, {"lo_closed", piece.lo_closed}, {"hi_closed", piece.hi_closed}});
+            intervals.push_back({{"lo", json_end(piece.lo)},
+                                 {"hi", json_end(piece.hi)},
+                                 {"lo_closed", piece.lo_closed},
+                                 {"hi_closed", piece.hi_closed}});
         }
         out["intervals"] = std::move(intervals);
     }
-    out["binding"] = {{"actors", actor_codes(t.binding_actors, form)}, {"constraints", constraint_names(t.binding_constraints, model)}};
+    out["binding"] = {{"actors", actor_codes(t.binding_actors, form)},
+                      {"constraints", constraint_names(t.binding_constraints, model)}};
     if (!t.note.empty()) out["note"] = t.note;
     return out;
 }
@@ -96,17 +102,30 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
     if (const auto* stage = std::get_if<StageFinding>(&finding)) {
         Json equilibria = Json::array();
         for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));
-        return {{"kind", "nash"}, {"model", model_index}, {"lens", stage->lens}, {"status", stage->equilibria.empty() ? "empty" : "solved"},
-                {"equilibria", std::move(equilibria)}, {"minmax", json_numbers(stage->minmax)}};
+        return {{"kind", "nash"},
+                {"model", model_index},
+                {"lens", stage->lens},
+                {"status", stage->equilibria.empty() ? "empty" : "solved"},
+                {"equilibria", std::move(equilibria)},
+                {"minmax", json_numbers(stage->minmax)}};
     }
-    if (const auto* threshold = std::get_if<Threshold>(&finding)) return json_threshold(*threshold, model_index, model, form);
+    if (const auto* threshold = std::get_if<Threshold>(&finding))
+        return json_threshold(*threshold, model_index, model, form);
     const auto& verdict = std::get<Verdict>(finding);
     const Threshold& t = verdict.threshold;
     Json threshold = json_threshold(t, model_index, model, form);
     const Json binding = threshold["binding"];
-    return {{"kind", "verdict"}, {"model", model_index}, {"lens", t.lens}, {"status", t.decided ? "solved" : "undecided"},
-            {"delta", json_delta(verdict.delta)}, {"target", t.target.name}, {"issue", nullptr}, {"verdict", to_string(verdict.outcome)},
-            {"threshold", std::move(threshold)}, {"gains", json_numbers(verdict.gains)}, {"refusing", actor_codes(verdict.refusing, form)},
+    return {{"kind", "verdict"},
+            {"model", model_index},
+            {"lens", t.lens},
+            {"status", t.decided ? "solved" : "undecided"},
+            {"delta", json_delta(verdict.delta)},
+            {"target", t.target.name},
+            {"issue", nullptr},
+            {"verdict", to_string(verdict.outcome)},
+            {"threshold", std::move(threshold)},
+            {"gains", json_numbers(verdict.gains)},
+            {"refusing", actor_codes(verdict.refusing, form)},
             {"binding", binding}};
 }
 
@@ -116,9 +135,13 @@ std::string report_json(const std::vector<ModelReport>& reports) {
     Json models = Json::array(), findings = Json::array();
     for (std::size_t k = 0; k < reports.size(); ++k) {
         models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
-        for (const Finding& finding : reports[k].findings) findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
+        for (const Finding& finding : reports[k].findings)
+            findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
     }
-    const Json out{{"comity", kVersion}, {"schema", 1}, {"models", std::move(models)}, {"findings", std::move(findings)}};
+    const Json out{{"comity", kVersion},
+                   {"schema", 1},
+                   {"models", std::move(models)},
+                   {"findings", std::move(findings)}};
     return out.dump(2) + "\n";
 }
 

@@ -36,8 +36,9 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 
 }  // namespace
 
-std::string text_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
-                       const std::vector<bool>& right, std::size_t indent) {
+std::string text_table(const std::vector<std::string>& header,
+                       const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right,
+                       std::size_t indent) {
     const std::size_t columns = header.size();
     std::vector<std::size_t> width(columns);
     for (std::size_t c = 0; c < columns; ++c) {
@@ -68,7 +69,8 @@ std::string text_table(const std::vector<std::string>& header, const std::vector
 
 std::string wrap(const std::string& text, std::size_t indent, std::size_t width) {
     std::string out;
-    for (const std::string& line : wrapped_lines(text, width - indent)) out += std::string(indent, ' ') + line + "\n";
+    for (const std::string& line : wrapped_lines(text, width - indent))
+        out += std::string(indent, ' ') + line + "\n";
     return out;
 }
 

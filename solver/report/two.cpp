@@ -15,7 +15,10 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
     std::map<std::string, std::string> result;
     const auto value = [](const Threshold& t) {
         if (!t.decided) return std::string("undecided");
-        if (t.is_delta()) return t.value ? "from " + number_words(*t.value) : t.is_empty() ? std::string("none") : set_words(t.sustained);
+        if (t.is_delta())
+            return t.value        ? "from " + number_words(*t.value)
+                   : t.is_empty() ? std::string("none")
+                                  : set_words(t.sustained);
         return set_words(t.sustained);
     };
     const auto who = [&](const Threshold& t) {
@@ -25,10 +28,12 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
     for (const Finding& finding : report.findings) {
         if (const auto* stage = std::get_if<StageFinding>(&finding)) {
             std::vector<std::string> profiles;
-            for (const ProfileIndex p : stage->equilibria) profiles.push_back("(" + to_string(report.form->profiles().decode(p)) + ")");
+            for (const ProfileIndex p : stage->equilibria)
+                profiles.push_back("(" + to_string(report.form->profiles().decode(p)) + ")");
             result["stage equilibria, " + stage->lens] = profiles.empty() ? "none" : join(profiles, " ");
         } else if (const auto* t = std::get_if<Threshold>(&finding)) {
-            result[t->target.name + ", " + t->lens + ", of " + t->of + (t->punishment ? ", " + to_string(*t->punishment) : "")] = value(*t) + who(*t);
+            result[t->target.name + ", " + t->lens + ", of " + t->of +
+                   (t->punishment ? ", " + to_string(*t->punishment) : "")] = value(*t) + who(*t);
         } else {
             const auto& verdict = std::get<Verdict>(finding);
             const Threshold& v = verdict.threshold;
@@ -42,8 +47,10 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
 
 }  // namespace
 
-std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b, const std::string& b_name) {
-    std::string out = fmt::format("A  {}: {}, model {}\nB  {}: {}, model {}\n", a_name, a.model->name, a.sha256.substr(0, 8), b_name, b.model->name, b.sha256.substr(0, 8));
+std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b,
+                       const std::string& b_name) {
+    std::string out = fmt::format("A  {}: {}, model {}\nB  {}: {}, model {}\n", a_name, a.model->name,
+                                  a.sha256.substr(0, 8), b_name, b.model->name, b.sha256.substr(0, 8));
     out += a.sha256 == b.sha256 ? "The resolved models are the same.\n" : "The resolved models differ.\n";
     const auto first = answers(a), second = answers(b);
     std::vector<std::vector<std::string>> rows;
@@ -62,7 +69,8 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
         rows.push_back({question, "A: not asked"});
         rows.push_back({"", "B: " + answer});
     }
-    out += fmt::format("{} finding{} the same in both, {} not.\n", same, same == 1 ? " is" : "s are", rows.size() / 2);
+    out += fmt::format("{} finding{} the same in both, {} not.\n", same, same == 1 ? " is" : "s are",
+                       rows.size() / 2);
     return rows.empty() ? out : out + "\n" + text_table({"finding", "answers"}, rows);
 }
 

@@ -1,14 +1,17 @@
-#include "comity/report/report.hpp"
 #include "comity/text/words.hpp"
+#include "comity/report/report.hpp"
 
 namespace comity {
 
 std::string verdict_words(const Verdict& verdict) {
     const bool accept = verdict.threshold.target.test == TargetTest::accept;
     switch (verdict.outcome) {
-        case Verdict::Outcome::sustainable: return accept ? "accepted" : "sustained";
-        case Verdict::Outcome::undecided: return "undecided";
-        case Verdict::Outcome::not_sustainable: break;
+        case Verdict::Outcome::sustainable:
+            return accept ? "accepted" : "sustained";
+        case Verdict::Outcome::undecided:
+            return "undecided";
+        case Verdict::Outcome::not_sustainable:
+            break;
     }
     if (accept) return "refused";
     return "not under " + to_string(*verdict.threshold.punishment);
@@ -26,10 +29,13 @@ namespace {
 template <class Number>
 std::string written(const Interval& interval, const Number& number) {
     const auto end = [&](const Bound& bound) {
-        return bound.is_finite() ? number(bound.number()) : bound.is_plus_infinity() ? std::string("inf") : std::string("-inf");
+        return bound.is_finite()          ? number(bound.number())
+               : bound.is_plus_infinity() ? std::string("inf")
+                                          : std::string("-inf");
     };
     if (interval.lo == interval.hi) return "exactly " + end(interval.lo);
-    return (interval.lo_closed ? "[" : "(") + end(interval.lo) + ", " + end(interval.hi) + (interval.hi_closed ? "]" : ")");
+    return (interval.lo_closed ? "[" : "(") + end(interval.lo) + ", " + end(interval.hi) +
+           (interval.hi_closed ? "]" : ")");
 }
 
 template <class Number>
@@ -42,12 +48,18 @@ std::string written(const IntervalSet& set, const Number& number) {
 
 }  // namespace
 
-std::string interval_words(const Interval& interval) { return written(interval, number_words); }
+std::string interval_words(const Interval& interval) {
+    return written(interval, number_words);
+}
 
-std::string set_words(const IntervalSet& set) { return written(set, number_words); }
+std::string set_words(const IntervalSet& set) {
+    return written(set, number_words);
+}
 
 std::string exact_set(const IntervalSet& set) {
-    return written(set, [](const AlgebraicNumber& x) { return x.is_rational() ? to_string(x.rational()) : number_words(x); });
+    return written(set, [](const AlgebraicNumber& x) {
+        return x.is_rational() ? to_string(x.rational()) : number_words(x);
+    });
 }
 
 std::vector<std::string> actor_names(const std::vector<ActorId>& actors, const GameForm& form) {

@@ -48,7 +48,8 @@ std::vector<Rational> minmax(const GameForm& form, const StageGame<Rational>& st
         for (ProfileIndex base = 0; base < profiles.size(); ++base) {
             if (profiles.action(base, i) != 0) continue;
             bool possible = true;
-            for (std::size_t j = 0; j < form.n(); ++j) possible = possible && (j == i || stage.allowed[j][profiles.action(base, j)]);
+            for (std::size_t j = 0; j < form.n(); ++j)
+                possible = possible && (j == i || stage.allowed[j][profiles.action(base, j)]);
             if (!possible) continue;
             std::optional<Rational> best;
             for (std::size_t a = 0; a < profiles.actions(i); ++a) {
@@ -63,7 +64,8 @@ std::vector<Rational> minmax(const GameForm& form, const StageGame<Rational>& st
     return values;
 }
 
-std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form, const StageGame<RationalFunction>& stage,
+std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form,
+                                                   const StageGame<RationalFunction>& stage,
                                                    const Interval& domain) {
     const ProfileSpace& profiles = form.profiles();
     std::vector<EquilibriumRegion> regions;
@@ -75,7 +77,8 @@ std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form, const S
             if (stage.floor[i]) where = intersect(where, where_not_negative(here - *stage.floor[i], domain));
             for (std::size_t a = 0; a < profiles.actions(i) && !where.is_empty(); ++a) {
                 if (a == profiles.action(p, i) || !stage.allowed[i][a]) continue;
-                where = intersect(where, where_not_negative(here - stage.utility[i][profiles.with(p, i, a)], domain));
+                where = intersect(
+                    where, where_not_negative(here - stage.utility[i][profiles.with(p, i, a)], domain));
             }
         }
         if (!where.is_empty()) regions.push_back({p, where});

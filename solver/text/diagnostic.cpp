@@ -42,10 +42,12 @@ std::string render(const Diagnostic& d) {
     if (d.place.line == 0) {
         out = fmt::format("{}: {}: {}\n", d.place.file, severity, d.message);
     } else {
-        out = fmt::format("{}:{}:{}: {}: {}\n", d.place.file, d.place.line, d.place.column, severity, d.message);
+        out = fmt::format("{}:{}:{}: {}: {}\n", d.place.file, d.place.line, d.place.column, severity,
+                          d.message);
         const Excerpt shown = excerpt(d.source_line, d.place.column);
         const std::string number = std::to_string(d.place.line);
-        const std::size_t room = utf8_length(shown.text) > shown.caret ? utf8_length(shown.text) - shown.caret : 1;
+        const std::size_t room =
+            utf8_length(shown.text) > shown.caret ? utf8_length(shown.text) - shown.caret : 1;
         const std::size_t wave = std::min<std::size_t>(std::max(1u, d.place.length), room) - 1;
         out += fmt::format("  {} | {}\n", number, shown.text);
         out += fmt::format("  {} | {}^{}\n", std::string(number.size(), ' '), std::string(shown.caret, ' '),

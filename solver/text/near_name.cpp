@@ -35,7 +35,9 @@ std::optional<std::string> near_name(std::string_view name, const std::vector<st
     constexpr std::size_t kLongestName = 80;
     if (name.size() > kLongestName) return std::nullopt;
     std::optional<std::string> best;
-    std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+    // A name of one letter has no near names but its other case: every letter is one edit from every other.
+    const std::size_t allowed = name.size() < 2 ? 0 : std::max<std::size_t>(1, name.size() / 3);
+    std::size_t best_distance = allowed + 1;
     for (const std::string& candidate : candidates) {
         if (candidate.size() > kLongestName) continue;
         const std::size_t distance = edit_distance(lower(name), lower(candidate));
@@ -52,7 +54,8 @@ std::string suggest(std::string_view name, const std::vector<std::string>& candi
     constexpr std::size_t kListed = 20;
     if (candidates.empty()) return "";
     std::string list = "there are: ";
-    for (std::size_t k = 0; k < std::min(kListed, candidates.size()); ++k) list += (k > 0 ? ", " : "") + candidates[k];
+    for (std::size_t k = 0; k < std::min(kListed, candidates.size()); ++k)
+        list += (k > 0 ? ", " : "") + candidates[k];
     return candidates.size() > kListed ? list + ", ..." : list;
 }
 

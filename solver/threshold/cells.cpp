@@ -17,11 +17,13 @@ Rational inside(const Interval& cell) {
 
 /// A question with the scalar left open, built for one cell, or at one rational point.
 template <class T>
-std::shared_ptr<const Question<T>> build(const Model& model, const ThresholdRequest& request, std::optional<std::size_t> without,
-                                         const Scalars<T>& scalars, std::vector<RationalFunction>& delta) {
+std::shared_ptr<const Question<T>> build(const Model& model, const ThresholdRequest& request,
+                                         std::optional<std::size_t> without, const Scalars<T>& scalars,
+                                         std::vector<RationalFunction>& delta) {
     const Evaluator<T> evaluator(model, scalars);
     auto game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
-    auto question = std::make_shared<Question<T>>(make_question(model, game, request.lens, evaluator, without));
+    auto question =
+        std::make_shared<Question<T>>(make_question(model, game, request.lens, evaluator, without));
     delta.clear();
     for (const Formula& formula : model.delta) delta.emplace_back(evaluator.value(formula, {}));
     return question;
@@ -36,20 +38,25 @@ std::shared_ptr<const Question<RationalFunction>> constant_question(const Questi
     for (const auto& row : from.utility) stage.utility.emplace_back(row.begin(), row.end());
     stage.allowed = from.allowed;
     stage.prescribable = from.prescribable;
-    for (const auto& floor : from.floor) stage.floor.push_back(floor ? std::optional<RationalFunction>(*floor) : std::nullopt);
-    for (const auto& exit : from.exit_value) stage.exit_value.push_back(exit ? std::optional<RationalFunction>(*exit) : std::nullopt);
+    for (const auto& floor : from.floor)
+        stage.floor.push_back(floor ? std::optional<RationalFunction>(*floor) : std::nullopt);
+    for (const auto& exit : from.exit_value)
+        stage.exit_value.push_back(exit ? std::optional<RationalFunction>(*exit) : std::nullopt);
     result->stages.push_back(std::move(stage));
     return result;
 }
 
 class Cutter {
   public:
-    Cutter(const Model& model, const GameForm& form, const ThresholdRequest& request, std::optional<std::size_t> without)
+    Cutter(const Model& model, const GameForm& form, const ThresholdRequest& request,
+           std::optional<std::size_t> without)
         : model_(model), form_(form), request_(request), without_(without) {}
 
     std::vector<SolvedCell<RationalFunction>> run(const Interval& domain) {
         cut(domain);
-        std::sort(cells_.begin(), cells_.end(), [](const auto& a, const auto& b) { return a.domain.lo < b.domain.lo || (a.domain.lo == b.domain.lo && a.domain.hi < b.domain.hi); });
+        std::sort(cells_.begin(), cells_.end(), [](const auto& a, const auto& b) {
+            return a.domain.lo < b.domain.lo || (a.domain.lo == b.domain.lo && a.domain.hi < b.domain.hi);
+        });
         return std::move(cells_);
     }
 
@@ -67,7 +74,8 @@ class Cutter {
             for (const Polynomial& p : {function.numerator(), function.denominator()}) {
                 for (const AlgebraicNumber& root : real_roots(p)) {
                     if (!domain.contains(root)) continue;
-                    const auto known = std::find_if(cuts.begin(), cuts.end(), [&](const auto& c) { return c.first == root; });
+                    const auto known = std::find_if(cuts.begin(), cuts.end(),
+                                                    [&](const auto& c) { return c.first == root; });
                     if (known == cuts.end()) {
                         cuts.emplace_back(root, jump);
                     } else {
@@ -91,11 +99,13 @@ class Cutter {
         if (!rest.is_empty()) cut(rest);
     }
 
-    /// One point: where it is rational everything is evaluated there; a formula without a value leaves it out.
+    /// One point: where it is rational everything is evaluated there; a formula without a value leaves it
+    /// out.
     void point(const AlgebraicNumber& at, bool jump) {
         if (!at.is_rational()) {
             if (jump) {
-                throw Error(ErrorKind::usage, "the payoffs jump at an irrational value of " + request_.of.text + " near " + to_decimal(at.lo(), 6) +
+                throw Error(ErrorKind::usage, "the payoffs jump at an irrational value of " +
+                                                  request_.of.text + " near " + to_decimal(at.lo(), 6) +
                                                   "; give a --range on one side of it");
             }
             irrational_.push_back(at);
@@ -103,15 +113,19 @@ class Cutter {
         }
         try {
             std::vector<RationalFunction> delta;
-            const auto question = build(model_, request_, floorless() ? std::nullopt : without_, scalars_at(model_, request_.of, at.rational()), delta);
+            const auto question = build(model_, request_, floorless() ? std::nullopt : without_,
+                                        scalars_at(model_, request_.of, at.rational()), delta);
             finish(constant_question(*question), Interval::point(at), delta);
         } catch (const Error& error) {
-            const bool no_value = std::any_of(error.diagnostics().begin(), error.diagnostics().end(), [](const Diagnostic& d) { return d.code == "division-by-zero" || d.code == "weight-range"; });
+            const bool no_value = std::any_of(
+                error.diagnostics().begin(), error.diagnostics().end(),
+                [](const Diagnostic& d) { return d.code == "division-by-zero" || d.code == "weight-range"; });
             if (!no_value) throw;
         }
     }
 
-    void finish(std::shared_ptr<const Question<RationalFunction>> question, const Interval& domain, const std::vector<RationalFunction>& delta) {
+    void finish(std::shared_ptr<const Question<RationalFunction>> question, const Interval& domain,
+                const std::vector<RationalFunction>& delta) {
         if (floorless()) {
             auto copy = std::make_shared<Question<RationalFunction>>(*question);
             for (auto& floor : copy->stages.front().floor) floor.reset();
@@ -124,7 +138,8 @@ class Cutter {
 
     /// Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
     bool floorless() const {
-        return without_ && request_.punishment == Punishment::exit && std::holds_alternative<ExitValues>(model_.constraints[*without_].what);
+        return without_ && request_.punishment == Punishment::exit &&
+               std::holds_alternative<ExitValues>(model_.constraints[*without_].what);
     }
 
     const Model& model_;
@@ -157,11 +172,14 @@ SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const 
 
 template SolvedCell<Rational> solve_cell(const GameForm&, const StageGame<Rational>&, const Interval&,
                                          const std::vector<RationalFunction>&, const ThresholdRequest&);
-template SolvedCell<RationalFunction> solve_cell(const GameForm&, const StageGame<RationalFunction>&, const Interval&,
-                                                 const std::vector<RationalFunction>&, const ThresholdRequest&);
+template SolvedCell<RationalFunction> solve_cell(const GameForm&, const StageGame<RationalFunction>&,
+                                                 const Interval&, const std::vector<RationalFunction>&,
+                                                 const ThresholdRequest&);
 
-std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
-                                                      std::optional<std::size_t> without, const Interval& domain) {
+std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form,
+                                                      const ThresholdRequest& request,
+                                                      std::optional<std::size_t> without,
+                                                      const Interval& domain) {
     return Cutter(model, form, request, without).run(domain);
 }
 

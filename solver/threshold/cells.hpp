@@ -1,6 +1,6 @@
 #pragma once
-/// The range of an open scalar cut into cells in which every formula is one ratio of polynomials: at the roots of what
-/// min, max, abs, comparisons and divisors ask about.
+/// The range of an open scalar cut into cells in which every formula is one ratio of polynomials: at the
+/// roots of what min, max, abs, comparisons and divisors ask about.
 
 #include "conditions.hpp"
 
@@ -28,8 +28,11 @@ template <class T>
 SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const Interval& domain,
                          const std::vector<RationalFunction>& delta, const ThresholdRequest& request);
 
-/// Cuts the domain of a parameter and solves every cell. Points at which a formula has no value belong to no cell.
-std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
-                                                      std::optional<std::size_t> without, const Interval& domain);
+/// Cuts the domain of a parameter and solves every cell. Points at which a formula has no value belong to no
+/// cell.
+std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const GameForm& form,
+                                                      const ThresholdRequest& request,
+                                                      std::optional<std::size_t> without,
+                                                      const Interval& domain);
 
 }  // namespace comity

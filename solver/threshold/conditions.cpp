@@ -9,9 +9,12 @@ namespace {
 template <class T>
 RationalFunction punishment_value(const Cell<T>& cell, std::size_t actor, const Threat& threat) {
     switch (threat.kind) {
-        case Threat::Kind::equilibrium: return cell.utility(actor, threat.profile);
-        case Threat::Kind::exit: return RationalFunction(*cell.stage.exit_value[actor]);
-        default: return cell.utility(actor, cell.target.profile);
+        case Threat::Kind::equilibrium:
+            return cell.utility(actor, threat.profile);
+        case Threat::Kind::exit:
+            return RationalFunction(*cell.stage.exit_value[actor]);
+        default:
+            return cell.utility(actor, cell.target.profile);
     }
 }
 
@@ -24,10 +27,20 @@ std::vector<Inequality> standing_conditions(const Cell<T>& cell, std::size_t act
     if (cell.target.test == TargetTest::accept) {
         const auto& parties = cell.target.parties;
         if (std::find(parties.begin(), parties.end(), id) != parties.end()) {
-            result.push_back({Inequality::Kind::acceptance, id, a, {}, {}, cell.utility(actor, a) - cell.utility(actor, *cell.status_quo)});
+            result.push_back({Inequality::Kind::acceptance,
+                              id,
+                              a,
+                              {},
+                              {},
+                              cell.utility(actor, a) - cell.utility(actor, *cell.status_quo)});
         }
     } else if (cell.stage.floor[actor]) {
-        result.push_back({Inequality::Kind::floor, id, a, {}, {}, cell.utility(actor, a) - RationalFunction(*cell.stage.floor[actor])});
+        result.push_back({Inequality::Kind::floor,
+                          id,
+                          a,
+                          {},
+                          {},
+                          cell.utility(actor, a) - RationalFunction(*cell.stage.floor[actor])});
     }
     return result;
 }
@@ -35,7 +48,8 @@ std::vector<Inequality> standing_conditions(const Cell<T>& cell, std::size_t act
 }  // namespace
 
 template <class T>
-RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action, const Threat& threat) {
+RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action,
+                                 const Threat& threat) {
     const ProfileIndex a = cell.target.profile;
     const RationalFunction here = cell.utility(actor, a);
     const RationalFunction there = cell.utility(actor, cell.form.profiles().with(a, actor, action));
@@ -47,22 +61,25 @@ template <class T>
 std::vector<std::size_t> deviations(const Cell<T>& cell, std::size_t actor, ProfileIndex profile) {
     std::vector<std::size_t> actions;
     for (std::size_t action = 0; action < cell.form.profiles().actions(actor); ++action) {
-        if (action != cell.form.profiles().action(profile, actor) && cell.stage.allowed[actor][action]) actions.push_back(action);
+        if (action != cell.form.profiles().action(profile, actor) && cell.stage.allowed[actor][action])
+            actions.push_back(action);
     }
     return actions;
 }
 
 template <class T>
-std::vector<Option> options(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria) {
+std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
+                            const std::vector<EquilibriumRegion>& equilibria) {
     if (cell.punishment == Punishment::exit) return {{{Threat::Kind::exit, 0}, cell.domain}};
-    // Grim: any admitted stage equilibrium can be the threat (the least is the strongest), and so can going on as if
-    // nothing had happened, provided that some stage equilibrium is admitted at all.
+    // Grim: any admitted stage equilibrium can be the threat (the least is the strongest), and so can going
+    // on as if nothing had happened, provided that some stage equilibrium is admitted at all.
     std::vector<Option> result;
     IntervalSet admitted;
     for (const EquilibriumRegion& region : equilibria) {
         // Of threats that pay the actor the same constant, one is enough.
         const bool same = std::any_of(result.begin(), result.end(), [&](const Option& known) {
-            return known.available == region.where && cell.utility(actor, known.threat.profile) == cell.utility(actor, region.profile);
+            return known.available == region.where &&
+                   cell.utility(actor, known.threat.profile) == cell.utility(actor, region.profile);
         });
         if (!same) result.push_back({{Threat::Kind::equilibrium, region.profile}, region.where});
         admitted = unite(admitted, region.where);
@@ -72,7 +89,8 @@ std::vector<Option> options(const Cell<T>& cell, std::size_t actor, const std::v
 }
 
 template <class T>
-IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria) {
+IntervalSet kept_by(const Cell<T>& cell, std::size_t actor,
+                    const std::vector<EquilibriumRegion>& equilibria) {
     // Step 1. Conditions that stand whatever happens.
     IntervalSet standing = cell.domain;
     for (const Inequality& condition : standing_conditions(cell, actor)) {
@@ -86,7 +104,9 @@ IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<Eq
         IntervalSet deterred = intersect(standing, option.available);
         for (const std::size_t action : actions) {
             if (deterred.is_empty()) break;
-            deterred = intersect(deterred, where_not_negative(incentive_slack(cell, actor, action, option.threat), cell.domain));
+            deterred = intersect(
+                deterred,
+                where_not_negative(incentive_slack(cell, actor, action, option.threat), cell.domain));
         }
         kept = unite(kept, deterred);
     }
@@ -94,7 +114,8 @@ IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<Eq
 }
 
 template <class T>
-std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at, const std::vector<EquilibriumRegion>& equilibria) {
+std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
+                                const std::vector<EquilibriumRegion>& equilibria) {
     std::vector<Inequality> result;
     std::vector<ProfileIndex> threats;
     for (std::size_t i = 0; i < cell.form.n(); ++i) {
@@ -107,9 +128,11 @@ std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at, const s
             if (!option.available.contains(AlgebraicNumber(at))) continue;
             std::vector<Inequality> mine;
             for (const std::size_t action : actions) {
-                mine.push_back({Inequality::Kind::incentive, ActorId{i}, cell.target.profile, action, option.threat, incentive_slack(cell, i, action, option.threat)});
+                mine.push_back({Inequality::Kind::incentive, ActorId{i}, cell.target.profile, action,
+                                option.threat, incentive_slack(cell, i, action, option.threat)});
             }
-            if (!std::all_of(mine.begin(), mine.end(), [&](const Inequality& x) { return x.slack(at) >= 0; })) continue;
+            if (!std::all_of(mine.begin(), mine.end(), [&](const Inequality& x) { return x.slack(at) >= 0; }))
+                continue;
             result.insert(result.end(), mine.begin(), mine.end());
             if (option.threat.kind == Threat::Kind::equilibrium && !mine.empty() &&
                 std::find(threats.begin(), threats.end(), option.threat.profile) == threats.end()) {
@@ -122,11 +145,21 @@ std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at, const s
     for (const ProfileIndex b : threats) {
         for (std::size_t j = 0; j < cell.form.n(); ++j) {
             if (cell.stage.floor[j]) {
-                result.push_back({Inequality::Kind::floor, ActorId{j}, b, {}, {}, cell.utility(j, b) - RationalFunction(*cell.stage.floor[j])});
+                result.push_back({Inequality::Kind::floor,
+                                  ActorId{j},
+                                  b,
+                                  {},
+                                  {},
+                                  cell.utility(j, b) - RationalFunction(*cell.stage.floor[j])});
             }
             for (const std::size_t action : deviations(cell, j, b)) {
                 const ProfileIndex other = cell.form.profiles().with(b, j, action);
-                result.push_back({Inequality::Kind::stage, ActorId{j}, b, action, {}, cell.utility(j, b) - cell.utility(j, other)});
+                result.push_back({Inequality::Kind::stage,
+                                  ActorId{j},
+                                  b,
+                                  action,
+                                  {},
+                                  cell.utility(j, b) - cell.utility(j, other)});
             }
         }
     }
@@ -147,7 +180,12 @@ std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Ra
         // The deviation that pays most.
         std::optional<Inequality> worst;
         for (const std::size_t action : actions) {
-            Inequality x{Inequality::Kind::incentive, ActorId{actor}, cell.target.profile, action, option.threat, incentive_slack(cell, actor, action, option.threat)};
+            Inequality x{Inequality::Kind::incentive,
+                         ActorId{actor},
+                         cell.target.profile,
+                         action,
+                         option.threat,
+                         incentive_slack(cell, actor, action, option.threat)};
             if (!worst || x.slack(at) < worst->slack(at)) worst = std::move(x);
         }
         if (worst) result.push_back(std::move(*worst));
@@ -175,8 +213,10 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
                 if (slack(at) < 0) return Inequality{Inequality::Kind::floor, ActorId{j}, c, {}, {}, slack};
             }
             for (const std::size_t action : deviations(cell, j, c)) {
-                const RationalFunction slack = cell.utility(j, c) - cell.utility(j, cell.form.profiles().with(c, j, action));
-                if (slack(at) < 0) return Inequality{Inequality::Kind::stage, ActorId{j}, c, action, {}, slack};
+                const RationalFunction slack =
+                    cell.utility(j, c) - cell.utility(j, cell.form.profiles().with(c, j, action));
+                if (slack(at) < 0)
+                    return Inequality{Inequality::Kind::stage, ActorId{j}, c, action, {}, slack};
             }
         }
         return std::nullopt;
@@ -188,14 +228,18 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
     return result;
 }
 
-#define COMITY_INSTANTIATE(T)                                                                                                    \
-    template RationalFunction incentive_slack(const Cell<T>&, std::size_t, std::size_t, const Threat&);                         \
-    template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);                                    \
-    template std::vector<Option> options(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);                   \
-    template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);                           \
-    template std::vector<Inequality> holding(const Cell<T>&, const Rational&, const std::vector<EquilibriumRegion>&);           \
-    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&, const std::vector<EquilibriumRegion>&); \
-    template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&, const std::vector<EquilibriumRegion>&);
+#define COMITY_INSTANTIATE(T)                                                                           \
+    template RationalFunction incentive_slack(const Cell<T>&, std::size_t, std::size_t, const Threat&); \
+    template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);            \
+    template std::vector<Option> options(const Cell<T>&, std::size_t,                                   \
+                                         const std::vector<EquilibriumRegion>&);                        \
+    template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);   \
+    template std::vector<Inequality> holding(const Cell<T>&, const Rational&,                           \
+                                             const std::vector<EquilibriumRegion>&);                    \
+    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&,              \
+                                             const std::vector<EquilibriumRegion>&);                    \
+    template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&,     \
+                                                      const std::vector<EquilibriumRegion>&);
 COMITY_INSTANTIATE(Rational)
 COMITY_INSTANTIATE(RationalFunction)
 #undef COMITY_INSTANTIATE

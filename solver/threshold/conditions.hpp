@@ -1,9 +1,10 @@
 #pragma once
-/// The conditions of F4.7 as exact sets: where, in the domain of the open scalar, each actor keeps to a target.
+/// The conditions of F4.7 as exact sets: where, in the domain of the open scalar, each actor keeps to a
+/// target.
 ///
-/// Everything is written in one unknown t. When δ is asked about, t stands for δ and utilities are constants; when a
-/// parameter is asked about, t stands for the parameter, utilities are functions of t and δ is a constant. Both are
-/// RationalFunctions, so that one piece of code serves both.
+/// Everything is written in one unknown t. When δ is asked about, t stands for δ and utilities are constants;
+/// when a parameter is asked about, t stands for the parameter, utilities are functions of t and δ is a
+/// constant. Both are RationalFunctions, so that one piece of code serves both.
 
 #include "comity/threshold/threshold.hpp"
 
@@ -20,7 +21,9 @@ struct Cell {
     std::optional<Punishment> punishment;
     std::optional<ProfileIndex> status_quo;
 
-    RationalFunction utility(std::size_t actor, ProfileIndex profile) const { return RationalFunction(stage.utility[actor][profile]); }
+    RationalFunction utility(std::size_t actor, ProfileIndex profile) const {
+        return RationalFunction(stage.utility[actor][profile]);
+    }
     bool prescribable() const { return stage.prescribable.front()[target.profile]; }
 };
 
@@ -32,7 +35,8 @@ struct Option {
 
 /// The incentive slack of F4.7 for a deviation to `action`: u_i(a) − (1−δ_i) u_i(a') − δ_i v_i.
 template <class T>
-RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action, const Threat& threat);
+RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action,
+                                 const Threat& threat);
 
 /// Actions other than the prescribed one that the actor has.
 template <class T>
@@ -40,23 +44,26 @@ std::vector<std::size_t> deviations(const Cell<T>& cell, std::size_t actor, Prof
 
 /// The ways available to hold `actor` to the target.
 template <class T>
-std::vector<Option> options(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria);
+std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
+                            const std::vector<EquilibriumRegion>& equilibria);
 
 /// Where the actor keeps to the target, its floor met and the others granted.
 template <class T>
 IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria);
 
-/// Everything that has to hold at a point where the target is sustained, each actor under a threat that works there.
+/// Everything that has to hold at a point where the target is sustained, each actor under a threat that works
+/// there.
 template <class T>
-std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at, const std::vector<EquilibriumRegion>& equilibria);
+std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
+                                const std::vector<EquilibriumRegion>& equilibria);
 
 /// For an actor who does not keep to the target at a point: one broken inequality per way of holding it.
 template <class T>
 std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Rational& at,
                                 const std::vector<EquilibriumRegion>& equilibria);
 
-/// Why nothing punishes the actor harder at a point than the threats that `failing` lists: one broken inequality per
-/// profile that would, if it were an admitted stage equilibrium.
+/// Why nothing punishes the actor harder at a point than the threats that `failing` lists: one broken
+/// inequality per profile that would, if it were an admitted stage equilibrium.
 template <class T>
 std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor, const Rational& at,
                                          const std::vector<EquilibriumRegion>& equilibria);

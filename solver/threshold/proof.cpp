@@ -5,35 +5,43 @@
 namespace comity {
 namespace {
 
-bool strictly_inside(const Bound& x, const Interval& domain) { return domain.lo < x && x < domain.hi; }
+bool strictly_inside(const Bound& x, const Interval& domain) {
+    return domain.lo < x && x < domain.hi;
+}
 
 /// Ends of a set strictly inside the domain, ascending.
 std::vector<AlgebraicNumber> inner_ends(const IntervalSet& set, const Interval& domain) {
     std::vector<AlgebraicNumber> ends;
     for (const Interval& piece : set.intervals()) {
         for (const Bound& end : {piece.lo, piece.hi}) {
-            if (strictly_inside(end, domain) && (ends.empty() || ends.back() != end.number())) ends.push_back(end.number());
+            if (strictly_inside(end, domain) && (ends.empty() || ends.back() != end.number()))
+                ends.push_back(end.number());
         }
     }
     return ends;
 }
 
-/// The point of an irrational cut belongs to the set if the set reaches it from a side: conditions are continuous
-/// there (cells.cpp refuses jumps at irrational points).
+/// The point of an irrational cut belongs to the set if the set reaches it from a side: conditions are
+/// continuous there (cells.cpp refuses jumps at irrational points).
 void close_irrational_gaps(IntervalSet& set) {
     std::vector<AlgebraicNumber> open_ends;
     for (const Interval& piece : set.intervals()) {
-        if (piece.lo.is_finite() && !piece.lo_closed && !piece.lo.number().is_rational()) open_ends.push_back(piece.lo.number());
-        if (piece.hi.is_finite() && !piece.hi_closed && !piece.hi.number().is_rational()) open_ends.push_back(piece.hi.number());
+        if (piece.lo.is_finite() && !piece.lo_closed && !piece.lo.number().is_rational())
+            open_ends.push_back(piece.lo.number());
+        if (piece.hi.is_finite() && !piece.hi_closed && !piece.hi.number().is_rational())
+            open_ends.push_back(piece.hi.number());
     }
     for (const AlgebraicNumber& x : open_ends) set = unite(set, Interval::point(x));
 }
 
 IntervalSet refined(const IntervalSet& set, const Rational& tolerance) {
-    const auto narrow = [&](const Bound& bound) { return bound.is_finite() ? Bound(bound.number().refined(tolerance)) : bound; };
+    const auto narrow = [&](const Bound& bound) {
+        return bound.is_finite() ? Bound(bound.number().refined(tolerance)) : bound;
+    };
     IntervalSet result;
     for (const Interval& piece : set.intervals()) {
-        result = unite(result, Interval{narrow(piece.lo), narrow(piece.hi), piece.lo_closed, piece.hi_closed});
+        result =
+            unite(result, Interval{narrow(piece.lo), narrow(piece.hi), piece.lo_closed, piece.hi_closed});
     }
     return result;
 }
@@ -48,7 +56,8 @@ const SolvedCell<T>* cell_at(const std::vector<SolvedCell<T>>& cells, const Rati
 
 /// Fills in what is broken at x: of one actor who does not keep to the target there, binding actors first.
 template <class T>
-void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer, const Rational& x, EndProof& proof) {
+void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer,
+                   const Rational& x, EndProof& proof) {
     proof.fails_at = x;
     const SolvedCell<T>* cell = cell_at(cells, x);
     if (cell == nullptr || !cell->prescribable) return;
@@ -60,7 +69,8 @@ void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form
         const Cell<T> view = cell->view(form, answer.target);
         proof.fails = failing(view, i, x, cell->equilibria);
         // A floor or a refusal needs no word about threats.
-        const bool threatened = proof.fails.empty() || proof.fails.front().kind == Inequality::Kind::incentive;
+        const bool threatened =
+            proof.fails.empty() || proof.fails.front().kind == Inequality::Kind::incentive;
         if (threatened) proof.rejected = rejected_threats(view, i, x, cell->equilibria);
         return;
     }
@@ -82,7 +92,8 @@ EndProof prove_end(const std::vector<SolvedCell<T>>& cells, const GameForm& form
     }
     if (proof.holds_at) {
         const SolvedCell<T>* cell = cell_at(cells, *proof.holds_at);
-        if (cell != nullptr) proof.holds = holding(cell->view(form, answer.target), *proof.holds_at, cell->equilibria);
+        if (cell != nullptr)
+            proof.holds = holding(cell->view(form, answer.target), *proof.holds_at, cell->equilibria);
     }
     // Step 2. Just outside: between the end and the nearest place where any actor's set, or a cell, ends.
     Bound limit = lower ? answer.domain.lo : answer.domain.hi;
@@ -101,7 +112,11 @@ EndProof prove_end(const std::vector<SolvedCell<T>>& cells, const GameForm& form
         narrow(cell.domain.hi);
     }
     if (limit == Bound(end)) return proof;
-    prove_failure(cells, form, answer, limit.is_finite() ? between(end, limit.number()) : lower ? Rational(end.lo() - 1) : Rational(end.hi() + 1), proof);
+    prove_failure(cells, form, answer,
+                  limit.is_finite() ? between(end, limit.number())
+                  : lower           ? Rational(end.lo() - 1)
+                                    : Rational(end.hi() + 1),
+                  proof);
     return proof;
 }
 
@@ -120,23 +135,26 @@ Certificate prove(const std::vector<SolvedCell<T>>& cells, const GameForm& form,
     // No end inside the range: everything holds, or nothing does.
     EndProof whole;
     const Interval& domain = answer.domain;
-    const Rational somewhere = domain.lo.is_finite() && domain.hi.is_finite() && domain.lo < domain.hi ? between(domain.lo.number(), domain.hi.number())
-                               : domain.lo.is_finite()                                               ? domain.lo.number().hi()
-                                                                                                     : Rational(0);
+    const Rational somewhere = domain.lo.is_finite() && domain.hi.is_finite() && domain.lo < domain.hi
+                                   ? between(domain.lo.number(), domain.hi.number())
+                               : domain.lo.is_finite() ? domain.lo.number().hi()
+                                                       : Rational(0);
     if (answer.sustained.is_empty()) {
         prove_failure(cells, form, answer, somewhere, whole);
     } else {
-        const bool at_least = domain.lo_closed && domain.lo.is_finite() && domain.lo.number().is_rational() && answer.sustained.contains(domain.lo.number());
+        const bool at_least = domain.lo_closed && domain.lo.is_finite() && domain.lo.number().is_rational() &&
+                              answer.sustained.contains(domain.lo.number());
         whole.holds_at = at_least ? domain.lo.number().rational() : somewhere;
         const SolvedCell<T>* cell = cell_at(cells, *whole.holds_at);
-        if (cell != nullptr) whole.holds = holding(cell->view(form, answer.target), *whole.holds_at, cell->equilibria);
+        if (cell != nullptr)
+            whole.holds = holding(cell->view(form, answer.target), *whole.holds_at, cell->equilibria);
     }
     certificate.ends.push_back(std::move(whole));
     return certificate;
 }
 
-/// Who decides: those whose own set ends where the whole set ends; where nothing is left, those whose own set is
-/// empty, or, if none is, all who fail somewhere.
+/// Who decides: those whose own set ends where the whole set ends; where nothing is left, those whose own set
+/// is empty, or, if none is, all who fail somewhere.
 std::vector<ActorId> find_binding_actors(const Threshold& answer) {
     std::vector<ActorId> binding;
     const auto add_if = [&](const auto& condition) {
@@ -146,7 +164,8 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
     };
     if (answer.sustained.is_empty()) {
         add_if([](const IntervalSet& set) { return set.is_empty(); });
-        if (binding.empty()) add_if([&](const IntervalSet& set) { return set != IntervalSet(answer.domain); });
+        if (binding.empty())
+            add_if([&](const IntervalSet& set) { return set != IntervalSet(answer.domain); });
         return binding;
     }
     std::vector<AlgebraicNumber> ends = inner_ends(answer.sustained, answer.domain);
@@ -154,7 +173,9 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
     if (answer.is_delta() && answer.is_up_set() && ends.size() > 1) ends = {ends.front()};
     add_if([&](const IntervalSet& set) {
         const auto mine = inner_ends(set, answer.domain);
-        return std::any_of(ends.begin(), ends.end(), [&](const AlgebraicNumber& end) { return std::find(mine.begin(), mine.end(), end) != mine.end(); });
+        return std::any_of(ends.begin(), ends.end(), [&](const AlgebraicNumber& end) {
+            return std::find(mine.begin(), mine.end(), end) != mine.end();
+        });
     });
     return binding;
 }
@@ -162,11 +183,13 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
 }  // namespace
 
 template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance, Threshold& answer, bool with_proof) {
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
+              Threshold& answer, bool with_proof) {
     // Step 1. By actor over all cells, then together.
     answer.by_actor.assign(form.n(), IntervalSet());
     for (const auto& cell : cells) {
-        for (std::size_t i = 0; i < form.n(); ++i) answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
+        for (std::size_t i = 0; i < form.n(); ++i)
+            answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
     }
     for (IntervalSet& set : answer.by_actor) {
         close_irrational_gaps(set);
@@ -184,9 +207,11 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, con
     }
 
     // Step 3. Why nothing is left, where it is nobody's incentive.
-    const bool forbidden = std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.prescribable; });
+    const bool forbidden =
+        std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.prescribable; });
     const bool grim = answer.target.test == TargetTest::sustain && answer.punishment == Punishment::grim;
-    const bool no_equilibrium = std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.equilibria.empty(); });
+    const bool no_equilibrium =
+        std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.equilibria.empty(); });
     if (forbidden) {
         answer.note = "an action constraint forbids the target itself";
     } else if (grim && no_equilibrium) {
@@ -197,7 +222,9 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, con
     if (with_proof) answer.certificate = prove(cells, form, answer);
 }
 
-template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, const Rational&, Threshold&, bool);
-template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, const Rational&, Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, const Rational&, Threshold&,
+                       bool);
+template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, const Rational&,
+                       Threshold&, bool);
 
 }  // namespace comity

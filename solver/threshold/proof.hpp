@@ -5,9 +5,10 @@
 
 namespace comity {
 
-/// Fills in everything of `answer` that follows from the cells; the certificate only if `prove`. Irrational ends come
-/// in enclosures no wider than `tolerance`.
+/// Fills in everything of `answer` that follows from the cells; the certificate only if `prove`. Irrational
+/// ends come in enclosures no wider than `tolerance`.
 template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance, Threshold& answer, bool prove);
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
+              Threshold& answer, bool prove);
 
 }  // namespace comity

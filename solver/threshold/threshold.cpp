@@ -14,7 +14,8 @@ ThresholdSolver::~ThresholdSolver() = default;
 const Game<Rational>& ThresholdSolver::game() {
     if (!game_) {
         const Scalars<Rational> scalars = file_scalars(model_);
-        game_ = std::make_shared<const Game<Rational>>(tabulate(model_, Evaluator<Rational>(model_, scalars)));
+        game_ =
+            std::make_shared<const Game<Rational>>(tabulate(model_, Evaluator<Rational>(model_, scalars)));
     }
     return *game_;
 }
@@ -42,7 +43,8 @@ std::vector<Rational> ThresholdSolver::deltas() const {
 std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
     std::vector<Punishment> result{Punishment::grim};
     for (const ConstraintDeclaration& constraint : model_.constraints) {
-        if (std::holds_alternative<ExitValues>(constraint.what) && applies(constraint, model_.lenses[lens].name)) {
+        if (std::holds_alternative<ExitValues>(constraint.what) &&
+            applies(constraint, model_.lenses[lens].name)) {
             result.push_back(Punishment::exit);
         }
     }
@@ -53,28 +55,36 @@ Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
     // Step 1. Is it a question?
     const bool accept = request.target.test == TargetTest::accept;
     if (accept && request.of.is_delta()) {
-        throw Error(ErrorKind::usage, "target '" + request.target.name + "': acceptance does not depend on the discount factor [F4.7]; ask --of a lens strength or a parameter");
+        throw Error(ErrorKind::usage, "target '" + request.target.name +
+                                          "': acceptance does not depend on the discount factor [F4.7]; ask "
+                                          "--of a lens strength or a parameter");
     }
     if (!accept && !request.of.is_delta() && model_.delta.empty()) {
-        throw Error(ErrorKind::usage, "a discount factor is needed to ask about " + request.of.text + "; give --delta, or delta = ... in the file");
+        throw Error(ErrorKind::usage, "a discount factor is needed to ask about " + request.of.text +
+                                          "; give --delta, or delta = ... in the file");
     }
     if (request.of.kind == ScalarPath::Kind::delta_one && model_.delta.empty()) {
-        throw Error(ErrorKind::usage, "the others' discount factors are needed to ask about " + request.of.text + "; give --delta, or delta = ... in the file");
+        throw Error(ErrorKind::usage, "the others' discount factors are needed to ask about " +
+                                          request.of.text + "; give --delta, or delta = ... in the file");
     }
     const auto available = punishments(request.lens);
-    if (request.punishment && std::find(available.begin(), available.end(), *request.punishment) == available.end()) {
-        throw Error(ErrorKind::usage, "--punishment exit: this model gives no exit values under the lens '" + model_.lenses[request.lens].name + "' [F3.4]");
+    if (request.punishment &&
+        std::find(available.begin(), available.end(), *request.punishment) == available.end()) {
+        throw Error(ErrorKind::usage, "--punishment exit: this model gives no exit values under the lens '" +
+                                          model_.lenses[request.lens].name + "' [F3.4]");
     }
     // Step 2. The answer, and what it would be without each constraint [F3.5].
     Threshold answer = solve_without(request, std::nullopt, true);
     for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
         if (!applies(model_.constraints[c], model_.lenses[request.lens].name)) continue;
-        if (solve_without(request, c, false).sustained != answer.sustained) answer.binding_constraints.push_back(c);
+        if (solve_without(request, c, false).sustained != answer.sustained)
+            answer.binding_constraints.push_back(c);
     }
     return answer;
 }
 
-Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove) {
+Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::optional<std::size_t> without,
+                                         bool prove) {
     Threshold answer;
     answer.lens = model_.lenses[request.lens].name;
     answer.target = request.target;
@@ -90,7 +100,8 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
             delta.push_back(open ? RationalFunction::variable() : RationalFunction(file[i]));
         }
         // Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
-        const bool only_floor = without && request.punishment == Punishment::exit && std::holds_alternative<ExitValues>(model_.constraints[*without].what);
+        const bool only_floor = without && request.punishment == Punishment::exit &&
+                                std::holds_alternative<ExitValues>(model_.constraints[*without].what);
         Question<Rational> floorless;
         const Question<Rational>* asked = nullptr;
         if (only_floor) {
@@ -100,7 +111,8 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
         } else {
             asked = &question(request.lens, without);
         }
-        const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, asked->stage(), answer.domain, delta, request)};
+        const std::vector<SolvedCell<Rational>> cells{
+            solve_cell(form_, asked->stage(), answer.domain, delta, request)};
         conclude(cells, form_, request.tolerance, answer, prove);
     } else {
         const auto cells = solve_cells(model_, form_, request, without, answer.domain);
@@ -117,18 +129,21 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
         answer.lens = model_.lenses[lens].name;
         answer.target = target;
         answer.domain = Interval::point(Rational(0));
-        const std::vector<SolvedCell<Rational>> cells{solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
+        const std::vector<SolvedCell<Rational>> cells{
+            solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
         conclude(cells, form_, request.tolerance, answer, prove);
         return answer;
     };
     Threshold answer = ask(std::nullopt, true);
     for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
-        if (applies(model_.constraints[c], answer.lens) && ask(c, false).sustained != answer.sustained) answer.binding_constraints.push_back(c);
+        if (applies(model_.constraints[c], answer.lens) && ask(c, false).sustained != answer.sustained)
+            answer.binding_constraints.push_back(c);
     }
     return answer;
 }
 
-std::vector<bool> ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment) {
+std::vector<bool> ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
+                                                        std::optional<Punishment> punishment) {
     std::vector<RationalFunction> delta;
     for (const Rational& value : deltas()) delta.emplace_back(value);
     const ScalarPath nothing;

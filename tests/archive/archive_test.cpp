@@ -1,4 +1,5 @@
-// Archives: what goes in comes out, equal questions give equal bytes, and nothing but a sound archive is opened.
+// Archives: what goes in comes out, equal questions give equal bytes, and nothing but a sound archive is
+// opened.
 
 #include "comity/archive/archive.hpp"
 
@@ -20,13 +21,16 @@ Archive sample() {
     archive.settings = {{"lenses", "absolute identity"}, {"seed", "0"}};
     archive.findings.emplace_back(StageFinding{"absolute", {0, 63}, {0, 1, q("-7/3")}});
     const Target full = parse_target(model, solver.form(), "full");
-    Threshold t = solver.solve({*model.find_lens("identity"), full, parse_path(model, "delta"), Punishment::grim, {}});
+    Threshold t =
+        solver.solve({*model.find_lens("identity"), full, parse_path(model, "delta"), Punishment::grim, {}});
     archive.findings.emplace_back(t);
-    archive.findings.emplace_back(solver.solve({*model.find_lens("threat"), full, parse_path(model, "sigma"), Punishment::exit, {}}));
+    archive.findings.emplace_back(
+        solver.solve({*model.find_lens("threat"), full, parse_path(model, "sigma"), Punishment::exit, {}}));
     const AlgebraicNumber root = real_roots(Polynomial(std::vector<Rational>{-2, 0, 1})).back();
     t.sustained = IntervalSet({root, Bound::infinity(), true, false});
     t.value = root;
-    archive.findings.emplace_back(Verdict{t, Verdict::Outcome::undecided, {q("1/2")}, {q("-3")}, {ActorId{2}}});
+    archive.findings.emplace_back(
+        Verdict{t, Verdict::Outcome::undecided, {q("1/2")}, {q("-3")}, {ActorId{2}}});
     return archive;
 }
 
@@ -37,7 +41,9 @@ TEST(Archive, ComesBackAsItWentIn) {
     EXPECT_EQ(*back, archive);
 }
 
-TEST(Archive, EqualContentsGiveEqualBytes) { EXPECT_EQ(pack(sample()), pack(sample())); }
+TEST(Archive, EqualContentsGiveEqualBytes) {
+    EXPECT_EQ(pack(sample()), pack(sample()));
+}
 
 TEST(Archive, IsNamedAfterItsQuestionAndNotItsAnswer) {
     Archive archive = sample();
@@ -96,7 +102,8 @@ TEST(Archive, RefusesAbsurdCountsInACorrectFrame) {
     const std::string payload = bytes.substr(52);
     ASSERT_EQ(sealed(payload), bytes);
     EXPECT_TRUE(unpack(sealed(payload)));
-    for (const std::string count : {"18446744073709551615", "9223372036854775807", "-1", "99999999999999999999999", "x", "1e9"}) {
+    for (const std::string count :
+         {"18446744073709551615", "9223372036854775807", "-1", "99999999999999999999999", "x", "1e9"}) {
         EXPECT_FALSE(unpack(sealed(" " + count))) << count;
         EXPECT_FALSE(unpack(sealed(count + payload.substr(payload.find(' ', 1))))) << count;
     }

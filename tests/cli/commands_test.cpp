@@ -83,10 +83,12 @@ TEST(Input, AMissingFileIs66AndABadModelIs65) {
 }
 
 TEST(Check, AnswersNoWith1AndListsEveryMistakeOnStandardOutput) {
-    const std::string model = "format = 1\nname = \"x\"\ndelta = 1\n[[actors]]\ncode = \"A\"\nname = \"A\"\nspeling = \"x\"\n";
+    const std::string model =
+        "format = 1\nname = \"x\"\ndelta = 1\n[[actors]]\ncode = \"A\"\nname = \"A\"\nspeling = \"x\"\n";
     const Outcome run = comity("check -", model);
     EXPECT_EQ(run.exit, 1);
-    for (const std::string part : {"3:9: error: a discount factor", "has no 'unit'", "has no 'issues'", "unknown key 'speling'", "4 errors"}) {
+    for (const std::string part : {"3:9: error: a discount factor", "has no 'unit'", "has no 'issues'",
+                                   "unknown key 'speling'", "4 errors"}) {
         EXPECT_NE(run.out.find(part), std::string::npos) << part << "\n" << run.out;
     }
 }
@@ -98,13 +100,15 @@ TEST(Check, IsFastOnAMistake) {
 }
 
 TEST(StandardInput, TakesAModel) {
-    const Outcome run = comity("threshold - --lens absolute --no-archive --format csv", slurp(std::string(COMITY_SOURCE_DIR "/") + kPd));
+    const Outcome run = comity("threshold - --lens absolute --no-archive --format csv",
+                               slurp(std::string(COMITY_SOURCE_DIR "/") + kPd));
     EXPECT_EQ(run.exit, 0) << run.err;
     EXPECT_NE(run.out.find(",1/2,"), std::string::npos) << run.out;
 }
 
 TEST(Json, ThresholdSaysValueBracketAndWhoBinds) {
-    const Json out = json_of("threshold " + kPd + " --target 1,1 --of delta --punishment grim --lens relative");
+    const Json out =
+        json_of("threshold " + kPd + " --target 1,1 --of delta --punishment grim --lens relative");
     EXPECT_EQ(out["schema"], 1);
     EXPECT_EQ(out["models"][0]["actors"], Json({"A", "B"}));
     EXPECT_EQ(out["models"][0]["actions"][0], Json({"defect", "cooperate"}));
@@ -129,14 +133,18 @@ TEST(Json, NothingBelowOneIsEmptyWithTheBracketOneOne) {
 }
 
 TEST(Json, OtherScalarsAlwaysHaveIntervals) {
-    const Json t = json_of("threshold " + kPd + " --of lens.relative.k --delta 3/5 --lens relative")["findings"][0];
+    const Json t =
+        json_of("threshold " + kPd + " --of lens.relative.k --delta 3/5 --lens relative")["findings"][0];
     EXPECT_EQ(t["value"], "1/5");
-    EXPECT_EQ(t["intervals"], Json::parse(R"([{"lo": "0", "hi": "1/5", "lo_closed": true, "hi_closed": true}])"));
-    const Json accept = json_of("threshold " + kPd + " --of lens.relative.k --target accept:1,1 --lens relative")["findings"][0];
+    EXPECT_EQ(t["intervals"],
+              Json::parse(R"([{"lo": "0", "hi": "1/5", "lo_closed": true, "hi_closed": true}])"));
+    const Json accept = json_of("threshold " + kPd +
+                                " --of lens.relative.k --target accept:1,1 --lens relative")["findings"][0];
     EXPECT_TRUE(accept["punishment"].is_null());
     EXPECT_TRUE(accept["value"].is_null());
     EXPECT_TRUE(accept["bracket"].is_null());
-    EXPECT_EQ(accept["intervals"], Json::parse(R"([{"lo": "0", "hi": "inf", "lo_closed": true, "hi_closed": false}])"));
+    EXPECT_EQ(accept["intervals"],
+              Json::parse(R"([{"lo": "0", "hi": "inf", "lo_closed": true, "hi_closed": false}])"));
 }
 
 TEST(Json, VerdictsAndEquilibria) {
@@ -156,8 +164,12 @@ TEST(InlineLens, IsNamedAfterItsKindAndStandsInForTheFilesLens) {
     const Json t = json_of("threshold " + kPd + " --lens relative:k=1/4")["findings"][0];
     EXPECT_EQ(t["lens"], "relative");
     EXPECT_EQ(t["value"], "13/21");
-    EXPECT_EQ(json_of("threshold " + kPd + " --lens relative:k=1/4 --set lens.relative.k=1")["findings"][0]["value"], "7/9");
-    EXPECT_EQ(json_of("threshold " + kPd + " --lens relative:k=0.25 --of lens.relative.k --delta 3/5")["findings"][0]["value"], "1/5");
+    EXPECT_EQ(json_of("threshold " + kPd +
+                      " --lens relative:k=1/4 --set lens.relative.k=1")["findings"][0]["value"],
+              "7/9");
+    EXPECT_EQ(json_of("threshold " + kPd +
+                      " --lens relative:k=0.25 --of lens.relative.k --delta 3/5")["findings"][0]["value"],
+              "1/5");
 }
 
 TEST(InlineLens, SeveralOfOneKindAreNamedInFull) {
@@ -171,7 +183,9 @@ TEST(InlineLens, SeveralOfOneKindAreNamedInFull) {
 TEST(Archives, EqualQuestionsGiveEqualNamesAndEqualBytes) {
     const Scratch a, b;
     const std::string question = "compare " + kPd + " --set kappa=1/2 --format csv";
-    const Outcome first = comity(question + " -o " + a.path()), second = comity("compare ./models/classics/../classics/prisoners-dilemma.toml --jobs 2 -o " + b.path());
+    const Outcome first = comity(question + " -o " + a.path()),
+                  second = comity(
+                      "compare ./models/classics/../classics/prisoners-dilemma.toml --jobs 2 -o " + b.path());
     ASSERT_EQ(first.exit, 0);
     ASSERT_EQ(second.exit, 0);
     std::vector<std::string> names;
@@ -225,7 +239,8 @@ TEST(Limits, ATimeLimitEndsWith2AndPrintsWhatIsKnown) {
 }
 
 TEST(Limits, ALocaleChangesNothing) {
-    EXPECT_EQ(comity("compare " + kPd + " --no-archive", "", "LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8").out, comity("compare " + kPd + " --no-archive").out);
+    EXPECT_EQ(comity("compare " + kPd + " --no-archive", "", "LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8").out,
+              comity("compare " + kPd + " --no-archive").out);
 }
 
 }  // namespace

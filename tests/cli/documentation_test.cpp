@@ -1,4 +1,5 @@
-// What the documents show is true: model examples pass `check`, citations exist, sections cited in code exist.
+// What the documents show is true: model examples pass `check`, citations exist, sections cited in code
+// exist.
 
 #include <regex>
 #include <set>
@@ -10,11 +11,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> files_under(const std::vector<std::string>& folders, const std::set<std::string>& extensions) {
+std::vector<fs::path> files_under(const std::vector<std::string>& folders,
+                                  const std::set<std::string>& extensions) {
     std::vector<fs::path> files;
     for (const std::string& folder : folders) {
         for (const auto& entry : fs::recursive_directory_iterator(fs::path(COMITY_SOURCE_DIR) / folder)) {
-            if (entry.is_regular_file() && extensions.contains(entry.path().extension().string())) files.push_back(entry.path());
+            if (entry.is_regular_file() && extensions.contains(entry.path().extension().string()))
+                files.push_back(entry.path());
         }
     }
     return files;
@@ -60,7 +63,8 @@ TEST(Documentation, TheReadmeShowsRealOutput) {
         const std::size_t end = block.find('\n');
         const std::string command = block.substr(0, end), prefix = "$ build/comity ";
         ASSERT_TRUE(command.starts_with(prefix)) << command;
-        EXPECT_EQ(comity(command.substr(prefix.size()) + " --no-archive").out, block.substr(end + 1)) << command;
+        EXPECT_EQ(comity(command.substr(prefix.size()) + " --no-archive").out, block.substr(end + 1))
+            << command;
         ++count;
     }
     EXPECT_GE(count, 1u);
@@ -70,9 +74,11 @@ TEST(Documentation, EveryWorkCitedIsInTheReferences) {
     const std::string bib = slurp(COMITY_SOURCE_DIR "/docs/references.bib");
     const std::regex entry(R"(@\w+\{(\w+),)"), cited(R"([A-Z][A-Za-z]+(19|20)\d\d\b)");
     std::set<std::string> known;
-    for (std::sregex_iterator it(bib.begin(), bib.end(), entry), end; it != end; ++it) known.insert((*it)[1].str());
+    for (std::sregex_iterator it(bib.begin(), bib.end(), entry), end; it != end; ++it)
+        known.insert((*it)[1].str());
     ASSERT_GE(known.size(), 10u);
-    for (const fs::path& file : files_under({"docs", "include", "solver", "models", "tools"}, {".md", ".hpp", ".cpp", ".toml"})) {
+    for (const fs::path& file :
+         files_under({"docs", "include", "solver", "models", "tools"}, {".md", ".hpp", ".cpp", ".toml"})) {
         const std::string text = slurp(file.string());
         for (std::sregex_iterator it(text.begin(), text.end(), cited), end; it != end; ++it) {
             EXPECT_TRUE(known.contains(it->str())) << file << ": " << it->str();
@@ -86,7 +92,9 @@ TEST(Documentation, EverySectionCitedInCodeIsInTheFormalism) {
     for (const fs::path& file : files_under({"include", "solver", "tools", "tests"}, {".hpp", ".cpp"})) {
         const std::string text = slurp(file.string());
         for (std::sregex_iterator it(text.begin(), text.end(), section), end; it != end; ++it) {
-            EXPECT_TRUE(std::regex_search(formalism, std::regex("^#+ F" + (*it)[1].str() + "\\b", std::regex::multiline))) << file << ": " << it->str();
+            EXPECT_TRUE(std::regex_search(
+                formalism, std::regex("^#+ F" + (*it)[1].str() + "\\b", std::regex::multiline)))
+                << file << ": " << it->str();
         }
     }
 }
@@ -94,8 +102,10 @@ TEST(Documentation, EverySectionCitedInCodeIsInTheFormalism) {
 TEST(Documentation, VersionsAgree) {
     const Outcome run = comity("--version");
     EXPECT_EQ(run.exit, 0);
-    const std::string version = run.out.substr(run.out.find(' ') + 1, run.out.find('\n') - run.out.find(' ') - 1);
-    EXPECT_NE(slurp(COMITY_SOURCE_DIR "/CMakeLists.txt").find("project(comity VERSION " + version), std::string::npos);
+    const std::string version =
+        run.out.substr(run.out.find(' ') + 1, run.out.find('\n') - run.out.find(' ') - 1);
+    EXPECT_NE(slurp(COMITY_SOURCE_DIR "/CMakeLists.txt").find("project(comity VERSION " + version),
+              std::string::npos);
     EXPECT_NE(slurp(COMITY_SOURCE_DIR "/CITATION.cff").find("version: " + version), std::string::npos);
     EXPECT_NE(slurp(COMITY_SOURCE_DIR "/CHANGELOG.md").find("## " + version), std::string::npos);
 }

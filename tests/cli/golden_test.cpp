@@ -1,5 +1,5 @@
-// One transcript per shipped model: what `check`, `compare` and `threshold` print of it. tools/approve renews them;
-// a change of any verdict, number or word is seen in review.
+// One transcript per shipped model: what `check`, `compare` and `threshold` print of it. tools/approve renews
+// them; a change of any verdict, number or word is seen in review.
 
 #include <algorithm>
 
@@ -25,7 +25,8 @@ std::vector<std::string> shipped_models() {
 /// The same commands as in tools/approve.
 std::string transcript(const std::string& model) {
     std::string text;
-    for (const std::string command : {"check", "compare --no-archive", "threshold --no-archive --format csv"}) {
+    for (const std::string command :
+         {"check", "compare --no-archive", "threshold --no-archive --format csv"}) {
         const std::string verb = command.substr(0, command.find(' ')), rest = command.substr(verb.size());
         const Outcome run = comity(verb + " " + model + rest);
         EXPECT_EQ(run.exit, 0) << model << " " << command << "\n" << run.err;
@@ -41,7 +42,8 @@ TEST_P(Golden, TranscriptIsAsApproved) {
     std::string name = GetParam().substr(std::string("models/").size());
     std::replace(name.begin(), name.end(), '/', '-');
     const std::string golden = COMITY_SOURCE_DIR "/tests/golden/" + name.substr(0, name.size() - 5) + ".txt";
-    EXPECT_EQ(transcript(GetParam()), slurp(golden)) << "if the change is meant: tools/approve, and look at the difference";
+    EXPECT_EQ(transcript(GetParam()), slurp(golden))
+        << "if the change is meant: tools/approve, and look at the difference";
 }
 
 TEST_P(Golden, NoLineOfTheComparisonIsWiderThanAPage) {
@@ -51,7 +53,9 @@ TEST_P(Golden, NoLineOfTheComparisonIsWiderThanAPage) {
 
 INSTANTIATE_TEST_SUITE_P(Models, Golden, testing::ValuesIn(shipped_models()), [](const auto& parameter) {
     std::string name = parameter.param;
-    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; },
+        '_');
     return name;
 });
 

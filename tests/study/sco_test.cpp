@@ -1,6 +1,7 @@
-// The SCO models of this version: critical discount factors, who decides, and where the assumptions that matter turn a
-// verdict. The three-decimal values were computed before this program existed, in exact fractions by other code from the
-// same figures; agreement to the last shown place is what is checked, and the exact fractions are this program's.
+// The SCO models of this version: critical discount factors, who decides, and where the assumptions that
+// matter turn a verdict. The three-decimal values were computed before this program existed, in exact
+// fractions by other code from the same figures; agreement to the last shown place is what is checked, and
+// the exact fractions are this program's.
 
 #include "support/models.hpp"
 
@@ -28,22 +29,29 @@ void expect_rows(const Model& model, const std::string& target, const std::vecto
 
 TEST(Border, FullWithdrawalUnderEveryLens) {
     expect_rows(load_shipped("sco/border.toml"), "full",
-                {{"absolute", ".803", "CHN"}, {"threat", "none", "CHN"}, {"power", ".899", "CHN"},
-                 {"uniform", "none", "CHN"}, {"identity", ".712", "KGZ"}, {"norm", ".754", "CHN"}});
+                {{"absolute", ".803", "CHN"},
+                 {"threat", "none", "CHN"},
+                 {"power", ".899", "CHN"},
+                 {"uniform", "none", "CHN"},
+                 {"identity", ".712", "KGZ"},
+                 {"norm", ".754", "CHN"}});
 }
 
-/// The border model with one border only. `full` of the exit rule and the targets of other borders go with the rest.
+/// The border model with one border only. `full` of the exit rule and the targets of other borders go with
+/// the rest.
 Model one_border(const std::string& neighbour) {
     Model model = load_shipped("sco/border.toml");
-    std::erase_if(model.issues, [&](const IssueDeclaration& issue) { return issue.issue.name != "border CHN-" + neighbour; });
+    std::erase_if(model.issues, [&](const IssueDeclaration& issue) {
+        return issue.issue.name != "border CHN-" + neighbour;
+    });
     model.targets.clear();
     model.constraints.clear();
     return model;
 }
 
 TEST(Border, ThroughIdentityABorderByItselfIsAnotherGameThanInTheBundle) {
-    // By itself. In the bundle China also prefers to withdraw from the Kyrgyz and Tajik borders without return, so that
-    // holding those lines while settling with Russia would itself need sustaining.
+    // By itself. In the bundle China also prefers to withdraw from the Kyrgyz and Tajik borders without
+    // return, so that holding those lines while settling with Russia would itself need sustaining.
     expect_rows(one_border("RUS"), "full", {{"identity", ".579", "CHN"}});
     expect_rows(one_border("KAZ"), "full", {{"identity", ".694", "CHN"}});
     expect_rows(one_border("KGZ"), "full", {{"identity", "none", "KGZ"}});
@@ -54,66 +62,104 @@ TEST(Border, ThroughIdentityABorderByItselfIsAnotherGameThanInTheBundle) {
 TEST(Border, EachBorderAlone) {
     const Model model = load_shipped("sco/border.toml");
     expect_rows(model, "russian",
-                {{"absolute", ".647", "CHN"}, {"threat", ".853", "CHN"}, {"power", ".790", "CHN"}, {"uniform", ".814", "CHN"}, {"norm", ".559", "CHN"}});
+                {{"absolute", ".647", "CHN"},
+                 {"threat", ".853", "CHN"},
+                 {"power", ".790", "CHN"},
+                 {"uniform", ".814", "CHN"},
+                 {"norm", ".559", "CHN"}});
     EXPECT_EQ(value(threshold(model, "absolute", "russian")), "74019/114392");
     for (const std::string target : {"kazakh", "kyrgyz", "tajik"}) {
-        for (const std::string lens : {"absolute", "threat", "power", "uniform", "norm"}) expect_rows(model, target, {{lens, "none", "CHN"}});
+        for (const std::string lens : {"absolute", "threat", "power", "uniform", "norm"})
+            expect_rows(model, target, {{lens, "none", "CHN"}});
     }
 }
 
 TEST(Border, ExpulsionHelpsOnlyThroughIdentity) {
-    expect_rows(load_shipped("sco/border.toml"), "full", {{"absolute", ".803", "CHN"}, {"identity", ".490", "CHN"}, {"norm", ".754", "CHN"}}, Punishment::exit);
+    expect_rows(load_shipped("sco/border.toml"), "full",
+                {{"absolute", ".803", "CHN"}, {"identity", ".490", "CHN"}, {"norm", ".754", "CHN"}},
+                Punishment::exit);
 }
 
 TEST(Border, KindnessDisarms) {
-    // The least sustaining delta is not monotone in the weight on others, and neither is whether there is one.
-    for (const auto& [alpha, delta] : std::vector<std::pair<std::string, std::string>>{
-             {"1/20", ".717"}, {"1/10", "none"}, {"1/5", ".712"}, {"1/4", ".567"}, {"3/10", "none"}, {"2/5", ".847"}}) {
-        EXPECT_EQ(three(threshold(load_shipped("sco/border.toml", {{"alpha_bar", alpha}}), "identity", "full")), delta) << alpha;
+    // The least sustaining delta is not monotone in the weight on others, and neither is whether there is
+    // one.
+    for (const auto& [alpha, delta] : std::vector<std::pair<std::string, std::string>>{{"1/20", ".717"},
+                                                                                       {"1/10", "none"},
+                                                                                       {"1/5", ".712"},
+                                                                                       {"1/4", ".567"},
+                                                                                       {"3/10", "none"},
+                                                                                       {"2/5", ".847"}}) {
+        EXPECT_EQ(
+            three(threshold(load_shipped("sco/border.toml", {{"alpha_bar", alpha}}), "identity", "full")),
+            delta)
+            << alpha;
     }
     const Model model = load_shipped("sco/border.toml");
     EXPECT_EQ(threshold(model, "identity", "full", "alpha_bar").sustained.intervals().size(), 2u);
 }
 
 TEST(Border, TheAssumptionsThatDriveTheAbsoluteVerdict) {
-    for (const auto& [name, number, delta] : std::vector<std::tuple<std::string, std::string, std::string>>{
-             {"lam", "0", "none"}, {"lam", "1", ".375"}, {"relief", "4", ".402"}, {"leverage", "1", "none"}}) {
-        EXPECT_EQ(three(threshold(load_shipped("sco/border.toml", {{name, number}}), "absolute", "full")), delta) << name;
+    for (const auto& [name, number, delta] :
+         std::vector<std::tuple<std::string, std::string, std::string>>{{"lam", "0", "none"},
+                                                                        {"lam", "1", ".375"},
+                                                                        {"relief", "4", ".402"},
+                                                                        {"leverage", "1", "none"}}) {
+        EXPECT_EQ(three(threshold(load_shipped("sco/border.toml", {{name, number}}), "absolute", "full")),
+                  delta)
+            << name;
     }
 }
 
 TEST(Border, HowMuchRelativeGainsMayMatterBeforeChinaRefuses) {
-    for (const auto& [year, kappa] : std::vector<std::pair<std::string, std::string>>{{"2001", "0.33"}, {"2005", "0.87"}, {"2010", "1.26"}}) {
+    for (const auto& [year, kappa] : std::vector<std::pair<std::string, std::string>>{
+             {"2001", "0.33"}, {"2005", "0.87"}, {"2010", "1.26"}}) {
         const Model model = load_shipped("sco/border.toml", {{"year", year}});
         const Threshold t = threshold(model, "threat", "accept:full", "lens.threat.k");
         EXPECT_EQ(to_decimal(t.value->rational(), 2), kappa) << year;
         EXPECT_EQ(deciders(model, t), "CHN");
     }
     const Model model = load_shipped("sco/border.toml");
-    EXPECT_EQ(to_decimal(threshold(model, "power", "accept:full", "lens.power.k").value->rational(), 2), "2.52");
-    EXPECT_EQ(to_decimal(threshold(model, "uniform", "accept:full", "lens.uniform.k").value->rational(), 2), "0.31");
+    EXPECT_EQ(to_decimal(threshold(model, "power", "accept:full", "lens.power.k").value->rational(), 2),
+              "2.52");
+    EXPECT_EQ(to_decimal(threshold(model, "uniform", "accept:full", "lens.uniform.k").value->rational(), 2),
+              "0.31");
 }
 
 TEST(Border, InDollarsTheSmallRefuseInstead) {
     const Model model = load_shipped("sco/border.toml", {{"unit", "dollars"}});
     const Threshold t = threshold(model, "threat", "accept:full", "lens.threat.k");
-    const auto cutoff = [&](std::size_t actor, int places) { return to_decimal(t.by_actor[actor].intervals().back().hi.number().rational(), places); };
+    const auto cutoff = [&](std::size_t actor, int places) {
+        return to_decimal(t.by_actor[actor].intervals().back().hi.number().rational(), places);
+    };
     EXPECT_EQ(cutoff(2, 2), "0.05");
     EXPECT_EQ(cutoff(3, 2), "0.07");
     EXPECT_EQ(cutoff(4, 3), "0.006");
-    expect_rows(model, "full", {{"absolute", ".803", "CHN"}, {"threat", "none", "KAZ KGZ TJK"}, {"identity", "none", "CHN"}, {"norm", ".754", "CHN"}});
+    expect_rows(model, "full",
+                {{"absolute", ".803", "CHN"},
+                 {"threat", "none", "KAZ KGZ TJK"},
+                 {"identity", "none", "CHN"},
+                 {"norm", ".754", "CHN"}});
 }
 
 TEST(Rats, EveryTargetUnderEveryLens) {
     const Model model = load_shipped("sco/rats.toml");
     expect_rows(model, "full",
-                {{"absolute", ".625", "CHN RUS KAZ"}, {"threat", "none", "KAZ"}, {"power", "none", "KAZ"},
-                 {"uniform", "none", "CHN RUS KAZ"}, {"identity", ".264", "CHN"}, {"norm", ".531", "CHN RUS KAZ"}});
+                {{"absolute", ".625", "CHN RUS KAZ"},
+                 {"threat", "none", "KAZ"},
+                 {"power", "none", "KAZ"},
+                 {"uniform", "none", "CHN RUS KAZ"},
+                 {"identity", ".264", "CHN"},
+                 {"norm", ".531", "CHN RUS KAZ"}});
     EXPECT_EQ(value(threshold(model, "identity", "full")), "708/2683");
-    expect_rows(model, "exposed", {{"absolute", ".906", "KGZ TJK UZB"}, {"threat", "none", "KGZ TJK UZB"}, {"identity", ".573", "TJK"}, {"norm", ".883", "KGZ TJK UZB"}});
+    expect_rows(model, "exposed",
+                {{"absolute", ".906", "KGZ TJK UZB"},
+                 {"threat", "none", "KGZ TJK UZB"},
+                 {"identity", ".573", "TJK"},
+                 {"norm", ".883", "KGZ TJK UZB"}});
     EXPECT_EQ(value(threshold(model, "norm", "exposed")), "113/128");
     expect_rows(model, "without_china", {{"absolute", "none", "RUS KAZ"}, {"identity", ".709", "RUS"}});
-    expect_rows(model, "without_uzbekistan", {{"absolute", "none", "CHN RUS KAZ"}, {"identity", ".819", "CHN"}});
+    expect_rows(model, "without_uzbekistan",
+                {{"absolute", "none", "CHN RUS KAZ"}, {"identity", ".819", "CHN"}});
 }
 
 TEST(Rats, TheRealistVetoIsKazakhstans) {
@@ -132,7 +178,11 @@ TEST(Rats, TheLargestCostOfSovereigntyAtSevenTenths) {
     const Model model = load_shipped("sco/rats.toml");
     const Interval wide{-1, 1, true, true};
     const auto greatest = [&](const std::string& lens) {
-        return to_string(threshold(model, lens, "full", "sigma", Punishment::grim, wide).sustained.intervals().back().hi.number().rational());
+        return to_string(threshold(model, lens, "full", "sigma", Punishment::grim, wide)
+                             .sustained.intervals()
+                             .back()
+                             .hi.number()
+                             .rational());
     };
     EXPECT_EQ(greatest("absolute"), "1/15");
     EXPECT_EQ(greatest("norm"), "3/25");
@@ -143,23 +193,35 @@ TEST(Rats, TheLargestCostOfSovereigntyAtSevenTenths) {
 }
 
 TEST(Rats, TheAssumptionsThatTurnTheAbsoluteVerdict) {
-    for (const auto& [name, number, delta] : std::vector<std::tuple<std::string, std::string, std::string>>{
-             {"mu", "1/4", "none"}, {"mu", "1/2", ".250"}, {"R", "4", "none"}, {"R", "1", ".250"}, {"sigma", "-1/4", ".344"}, {"sigma", "1/4", ".906"}}) {
-        EXPECT_EQ(three(threshold(load_shipped("sco/rats.toml", {{name, number}}), "absolute", "full")), delta) << name;
+    for (const auto& [name, number, delta] :
+         std::vector<std::tuple<std::string, std::string, std::string>>{{"mu", "1/4", "none"},
+                                                                        {"mu", "1/2", ".250"},
+                                                                        {"R", "4", "none"},
+                                                                        {"R", "1", ".250"},
+                                                                        {"sigma", "-1/4", ".344"},
+                                                                        {"sigma", "1/4", ".906"}}) {
+        EXPECT_EQ(three(threshold(load_shipped("sco/rats.toml", {{name, number}}), "absolute", "full")),
+                  delta)
+            << name;
     }
     EXPECT_EQ(three(threshold(load_shipped("sco/rats.toml", {{"kappa", "1/4"}}), "threat", "full")), ".839");
 }
 
 TEST(Rats, EqualGainsAreNotDilutedInAMultilateralGood) {
     const Model model = load_shipped("sco/rats.toml", {{"R", "1"}});
-    expect_rows(model, "full", {{"absolute", ".250", "CHN RUS KAZ KGZ TJK UZB"}, {"threat", ".701", "KGZ"}, {"uniform", ".571", "CHN RUS KAZ KGZ TJK UZB"}});
+    expect_rows(model, "full",
+                {{"absolute", ".250", "CHN RUS KAZ KGZ TJK UZB"},
+                 {"threat", ".701", "KGZ"},
+                 {"uniform", ".571", "CHN RUS KAZ KGZ TJK UZB"}});
 }
 
 TEST(Rats, TheYearsOfTheData) {
     for (const auto& [year, kappa, delta] : std::vector<std::tuple<std::string, std::string, std::string>>{
              {"2001", "0.24", ".504"}, {"2005", "0.52", ".264"}, {"2010", "0.72", ".133"}}) {
         const Model model = load_shipped("sco/rats.toml", {{"year", year}});
-        EXPECT_EQ(to_decimal(threshold(model, "threat", "accept:full", "lens.threat.k").value->rational(), 2), kappa) << year;
+        EXPECT_EQ(to_decimal(threshold(model, "threat", "accept:full", "lens.threat.k").value->rational(), 2),
+                  kappa)
+            << year;
         EXPECT_EQ(three(threshold(model, "identity", "full")), delta) << year;
     }
 }
@@ -169,7 +231,9 @@ TEST(Models, TheUnitMovesNeitherAbsoluteNorNorm) {
         const Model own = load_shipped(file), dollars = load_shipped(file, {{"unit", "dollars"}});
         for (const TargetDeclaration& target : own.targets) {
             for (const std::string lens : {"absolute", "norm"}) {
-                EXPECT_EQ(threshold(own, lens, target.name).sustained, threshold(dollars, lens, target.name).sustained) << file << target.name;
+                EXPECT_EQ(threshold(own, lens, target.name).sustained,
+                          threshold(dollars, lens, target.name).sustained)
+                    << file << target.name;
             }
         }
     }

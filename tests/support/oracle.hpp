@@ -1,6 +1,6 @@
 #pragma once
-/// Critical values by definition: everything is enumerated again for one value of δ and of every parameter, from plain
-/// numbers, with no code of the solvers. Slow and short.
+/// Critical values by definition: everything is enumerated again for one value of δ and of every parameter,
+/// from plain numbers, with no code of the solvers. Slow and short.
 
 #include <map>
 #include <optional>
@@ -73,12 +73,14 @@ class Oracle {
         // What i makes of its own gains, norms and costs: W_ii.
         Rational own = 1;
         for (std::size_t j = 0; j < g.n; ++j) {
-            if (j != i && g.kind == PlainGame::Kind::relative) own += g.strength * g.weights[i][j] / (g.mean ? Rational(g.n - 1) : Rational(1));
+            if (j != i && g.kind == PlainGame::Kind::relative)
+                own += g.strength * g.weights[i][j] / (g.mean ? Rational(g.n - 1) : Rational(1));
         }
         Rational extra = 0;
         for (std::size_t s = 0; s < g.issues.size(); ++s) {
             std::size_t mine = 0, sum = 0;
-            for (std::size_t m = 0; m < p[s].size(); ++m) (g.issues[s].members[m] == i ? mine : sum) += p[s][m];
+            for (std::size_t m = 0; m < p[s].size(); ++m)
+                (g.issues[s].members[m] == i ? mine : sum) += p[s][m];
             if (g.kind == PlainGame::Kind::identity) extra += g.norm * Rational(mine * sum);
             if (s == 0) extra -= g.cost[i] * Rational(mine);
         }
@@ -109,7 +111,8 @@ class Oracle {
     bool accepts(std::size_t i) const {
         bool party = false;
         for (std::size_t s = 0; s < g.issues.size(); ++s) {
-            for (std::size_t m = 0; m < g.play[s].size(); ++m) party = party || (g.issues[s].members[m] == i && g.play[s][m] != g.issues[s].status_quo[m]);
+            for (std::size_t m = 0; m < g.play[s].size(); ++m)
+                party = party || (g.issues[s].members[m] == i && g.play[s][m] != g.issues[s].status_quo[m]);
         }
         return allowed(g.play) && (!party || utility(i, g.play) >= utility(i, status_quo()));
     }
@@ -163,7 +166,8 @@ class Oracle {
             bool banned = false;
             for (const auto& ban : g.bans) {
                 for (std::size_t m = 0; m < q[ban.issue].size(); ++m) {
-                    banned = banned || (ban.who == i && g.issues[ban.issue].members[m] == i && q[ban.issue][m] == ban.action);
+                    banned = banned || (ban.who == i && g.issues[ban.issue].members[m] == i &&
+                                        q[ban.issue][m] == ban.action);
                 }
             }
             if (others_same && !mine_same && !banned) result.push_back(q);
@@ -195,11 +199,15 @@ class Oracle {
                 }
             }
             bool nobody_loses = true;
-            for (std::size_t j = 0; j < g.n; ++j) nobody_loses = nobody_loses && (j == leaver || material(j, without) >= material(j, status_quo()));
+            for (std::size_t j = 0; j < g.n; ++j)
+                nobody_loses =
+                    nobody_loses && (j == leaver || material(j, without) >= material(j, status_quo()));
             if (nobody_loses) follows = without;
         }
         for (std::size_t j = 0; j < g.n; ++j) {
-            Rational pays = g.exit == PlainGame::Exit::given ? g.after[leaver][j] : j == leaver ? g.outside[j] : material(j, follows);
+            Rational pays = g.exit == PlainGame::Exit::given ? g.after[leaver][j]
+                            : j == leaver                    ? g.outside[j]
+                                                             : material(j, follows);
             gain.push_back(pays - material(j, status_quo()));
         }
         return seen(leaver, gain);

@@ -1,6 +1,6 @@
 #pragma once
-/// Random games for property tests, described twice: as plain numbers, for an oracle that shares no code with the
-/// solvers, and as the text of a model file.
+/// Random games for property tests, described twice: as plain numbers, for an oracle that shares no code with
+/// the solvers, and as the text of a model file.
 
 #include <random>
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace comity::test {
 
-/// One issue: members ascending, numbers of actions, payoffs [member][combination], last member running fastest.
+/// One issue: members ascending, numbers of actions, payoffs [member][combination], last member running
+/// fastest.
 struct PlainIssue {
     std::vector<std::size_t> members, actions, status_quo;
     std::vector<std::vector<Rational>> pays;
@@ -26,8 +27,8 @@ struct PlainGame {
     bool mean = false;
     Rational strength = 0;                       ///< k, r or alpha
     std::vector<std::vector<Rational>> weights;  ///< w_ij
-    Rational norm = 0;                           ///< identity: nu_i = norm * level_i * (sum of the others' levels), issue by issue
-    std::vector<Rational> cost;                  ///< sovereignty, per actor and level, in issue 0
+    Rational norm = 0;  ///< identity: nu_i = norm * level_i * (sum of the others' levels), issue by issue
+    std::vector<Rational> cost;  ///< sovereignty, per actor and level, in issue 0
     bool has_cost = false;
     /// Prohibited: actor `who` may not play `action` in `issue`.
     struct Ban {
@@ -52,7 +53,8 @@ class Draw {
     bool one_in(std::size_t n) { return below(n) == 0; }
     /// p/q with p in lo .. hi and q in 1 .. 3.
     Rational number(int lo, int hi) {
-        return Rational(lo + static_cast<int>(below(static_cast<std::size_t>(hi - lo + 1)))) / Rational(1 + below(3));
+        return Rational(lo + static_cast<int>(below(static_cast<std::size_t>(hi - lo + 1)))) /
+               Rational(1 + below(3));
     }
 
   private:
@@ -84,7 +86,8 @@ inline PlainIssue draw_issue(Draw& draw, std::size_t n, bool everybody) {
                     if (k == m) mine = rest % issue.actions[k];
                     rest /= issue.actions[k];
                 }
-                value = Rational(2 * sum) - Rational(3 * mine) + (draw.one_in(4) ? draw.number(-1, 1) : Rational(0));
+                value = Rational(2 * sum) - Rational(3 * mine) +
+                        (draw.one_in(4) ? draw.number(-1, 1) : Rational(0));
             }
             issue.pays.back().push_back(value);
         }
@@ -101,7 +104,9 @@ inline PlainGame draw_game(std::uint64_t seed) {
     // Step 1. A lens.
     g.kind = static_cast<PlainGame::Kind>(draw.below(5));
     g.mean = draw.one_in(2);
-    g.strength = g.kind == PlainGame::Kind::snidal || g.kind == PlainGame::Kind::identity ? Rational(draw.below(5)) / 8 : Rational(draw.below(7)) / 3;
+    g.strength = g.kind == PlainGame::Kind::snidal || g.kind == PlainGame::Kind::identity
+                     ? Rational(draw.below(5)) / 8
+                     : Rational(draw.below(7)) / 3;
     for (std::size_t i = 0; i < g.n; ++i) {
         g.weights.emplace_back();
         for (std::size_t j = 0; j < g.n; ++j) g.weights[i].push_back(Rational(draw.below(5)) / 4);
@@ -118,17 +123,20 @@ inline PlainGame draw_game(std::uint64_t seed) {
     for (int k = 0; k < 2; ++k) {
         const std::size_t s = draw.below(g.issues.size()), m = draw.below(g.issues[s].members.size());
         const bool other = !g.bans.empty() && g.bans[0].issue == s && g.bans[0].who == g.issues[s].members[m];
-        if (draw.one_in(4) && g.issues[s].actions[m] > 1 && !other) g.bans.push_back({g.issues[s].members[m], s, draw.below(g.issues[s].actions[m])});
+        if (draw.one_in(4) && g.issues[s].actions[m] > 1 && !other)
+            g.bans.push_back({g.issues[s].members[m], s, draw.below(g.issues[s].actions[m])});
     }
     if (draw.one_in(3)) g.exit = static_cast<PlainGame::Exit>(1 + draw.below(3));
     g.withdrawal = draw.one_in(2);
     // Step 3. Time and target.
     const Rational common = Rational(1 + draw.below(9)) / 10;
-    for (std::size_t i = 0; i < g.n; ++i) g.delta.push_back(draw.one_in(3) ? Rational(draw.below(10)) / 10 : common);
+    for (std::size_t i = 0; i < g.n; ++i)
+        g.delta.push_back(draw.one_in(3) ? Rational(draw.below(10)) / 10 : common);
     for (const PlainIssue& issue : g.issues) {
         g.play.emplace_back();
         const bool last = !draw.one_in(3);
-        for (const std::size_t actions : issue.actions) g.play.back().push_back(last ? actions - 1 : draw.below(actions));
+        for (const std::size_t actions : issue.actions)
+            g.play.back().push_back(last ? actions - 1 : draw.below(actions));
     }
     return g;
 }
@@ -153,12 +161,16 @@ inline std::string model_text(const PlainGame& g) {
         for (const Rational& x : values) text += number(x) + ",";
         return text + "]\n";
     };
-    std::string text = "format = 1\nname = \"drawn\"\nunit = \"points\"\ndelta = { source = \"drawn\", by_state = { ";
+    std::string text =
+        "format = 1\nname = \"drawn\"\nunit = \"points\"\ndelta = { source = \"drawn\", by_state = { ";
     for (std::size_t i = 0; i < g.n; ++i) text += (i > 0 ? ", " : "") + code(i) + " = " + number(g.delta[i]);
     text += " } }\n";
-    for (std::size_t i = 0; i < g.n; ++i) text += "[[actors]]\ncode = " + quoted(code(i)) + "\nname = " + quoted("State " + std::to_string(i)) + "\n";
+    for (std::size_t i = 0; i < g.n; ++i)
+        text += "[[actors]]\ncode = " + quoted(code(i)) + "\nname = " + quoted("State " + std::to_string(i)) +
+                "\n";
     text += "[parameters]\nsigma = { value = 1, range = [-2, 3], reason = \"scales the costs\" }\n";
-    text += matrix("w", g.weights) + matrix("after", g.after) + vector("cost", g.cost) + vector("outside", g.outside);
+    text += matrix("w", g.weights) + matrix("after", g.after) + vector("cost", g.cost) +
+            vector("outside", g.outside);
     for (std::size_t s = 0; s < g.issues.size(); ++s) {
         const PlainIssue& issue = g.issues[s];
         text += "[[issues]]\nname = \"issue" + std::to_string(s) + "\"\nbetween = [";
@@ -192,26 +204,34 @@ inline std::string model_text(const PlainGame& g) {
     const auto kind = static_cast<std::size_t>(g.kind);
     text += "[lenses.lens]\nkind = " + quoted(kinds[kind]) + "\n";
     if (kind > 0) text += std::string(strengths[kind]) + " = " + number(g.strength) + "\n";
-    if (kind == 1 || kind == 2) text += std::string("aggregate = ") + (g.mean ? "\"mean\"" : "\"sum\"") + "\n";
+    if (kind == 1 || kind == 2)
+        text += std::string("aggregate = ") + (g.mean ? "\"mean\"" : "\"sum\"") + "\n";
     if (kind == 1 || kind == 2 || kind == 4) text += "weights = \"w[i, j]\"\n";
     if (kind == 4) text += "norms = { warmth = " + number(g.norm) + " }\n";
-    if (g.has_cost) text += "[[constraints]]\nname = \"cost\"\nkind = \"sovereignty\"\ncost = \"sigma * cost\"\nissues = [\"issue0\"]\nreason = \"drawn\"\n";
+    if (g.has_cost)
+        text +=
+            "[[constraints]]\nname = \"cost\"\nkind = \"sovereignty\"\ncost = \"sigma * cost\"\nissues = "
+            "[\"issue0\"]\nreason = \"drawn\"\n";
     for (std::size_t b = 0; b < g.bans.size(); ++b) {
-        text += "[[constraints]]\nname = \"ban" + std::to_string(b) + "\"\nkind = \"prohibit\"\nwho = [" + quoted(code(g.bans[b].who)) + "]\nissue = \"issue" +
-                std::to_string(g.bans[b].issue) + "\"\nactions = [" + label(g.bans[b].action) + "]\nreason = \"drawn\"\n";
+        text += "[[constraints]]\nname = \"ban" + std::to_string(b) + "\"\nkind = \"prohibit\"\nwho = [" +
+                quoted(code(g.bans[b].who)) + "]\nissue = \"issue" + std::to_string(g.bans[b].issue) +
+                "\"\nactions = [" + label(g.bans[b].action) + "]\nreason = \"drawn\"\n";
     }
     if (g.exit != PlainGame::Exit::none) {
         text += "[[constraints]]\nname = \"exit\"\nkind = \"exit\"\nreason = \"drawn\"\n";
         if (g.exit == PlainGame::Exit::given) text += "pays = \"after[leaver, self]\"\n";
         if (g.exit == PlainGame::Exit::status_quo) text += "others = \"status_quo\"\noutside = \"outside\"\n";
-        if (g.exit == PlainGame::Exit::continuing) text += "others = \"continue\"\nagreement = \"target\"\noutside = \"outside\"\n";
+        if (g.exit == PlainGame::Exit::continuing)
+            text += "others = \"continue\"\nagreement = \"target\"\noutside = \"outside\"\n";
         text += std::string("withdrawal = ") + (g.withdrawal ? "\"free\"" : "\"none\"") + "\n";
     }
     for (const std::string test : {"", "accept"}) {
-        text += "[[targets]]\nname = \"target" + test + "\"\n" + (test.empty() ? "" : "test = \"accept\"\n") + "play = { ";
+        text += "[[targets]]\nname = \"target" + test + "\"\n" + (test.empty() ? "" : "test = \"accept\"\n") +
+                "play = { ";
         for (std::size_t s = 0; s < g.issues.size(); ++s) {
             text += (s > 0 ? ", issue" : "issue") + std::to_string(s) + " = { ";
-            for (std::size_t m = 0; m < g.play[s].size(); ++m) text += (m > 0 ? ", " : "") + code(g.issues[s].members[m]) + " = " + label(g.play[s][m]);
+            for (std::size_t m = 0; m < g.play[s].size(); ++m)
+                text += (m > 0 ? ", " : "") + code(g.issues[s].members[m]) + " = " + label(g.play[s][m]);
             text += " }";
         }
         text += " }\n";

@@ -49,11 +49,13 @@ inline std::string slurp(const std::string& path) {
 }
 
 /// `comity ARGUMENTS` in the source folder (so that models/... works), with `input` on standard input.
-inline Outcome comity(const std::string& arguments, const std::string& input = "", const std::string& before = "") {
+inline Outcome comity(const std::string& arguments, const std::string& input = "",
+                      const std::string& before = "") {
     const Scratch scratch;
     scratch.write("in", input);
-    const std::string command = "cd '" COMITY_SOURCE_DIR "' && " + before + " '" COMITY_PROGRAM "' " + arguments + " <'" + scratch.path("in") +
-                                "' >'" + scratch.path("out") + "' 2>'" + scratch.path("err") + "'";
+    const std::string command = "cd '" COMITY_SOURCE_DIR "' && " + before + " '" COMITY_PROGRAM "' " +
+                                arguments + " <'" + scratch.path("in") + "' >'" + scratch.path("out") +
+                                "' 2>'" + scratch.path("err") + "'";
     const int status = std::system(command.c_str());
     Outcome run;
     run.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);

@@ -1,8 +1,9 @@
-// The solvers against the oracle on random games of two to four states, with constraints, exit and unequal discount
-// factors: stage equilibria, minmax, and where each state keeps to the target as δ or another scalar moves.
+// The solvers against the oracle on random games of two to four states, with constraints, exit and unequal
+// discount factors: stage equilibria, minmax, and where each state keeps to the target as δ or another scalar
+// moves.
 
-#include "support/models.hpp"
 #include "support/oracle.hpp"
+#include "support/models.hpp"
 
 namespace comity::test {
 namespace {
@@ -40,22 +41,29 @@ std::vector<std::optional<Punishment>> punishments(const PlainGame& g) {
 
 /// Compares a threshold with the oracle built anew for every probed value.
 template <class Keeps>
-void compare_with(const Threshold& t, std::size_t n, const std::vector<Rational>& points, const std::string& text, const Keeps& keeps) {
+void compare_with(const Threshold& t, std::size_t n, const std::vector<Rational>& points,
+                  const std::string& text, const Keeps& keeps) {
     for (const Rational& x : probes(t, points)) {
         bool all = true;
         const std::vector<bool> expected = keeps(x);
         for (std::size_t i = 0; i < n; ++i) {
             all = all && expected[i];
-            ASSERT_EQ(t.by_actor[i].contains(AlgebraicNumber(x)), expected[i]) << "actor " << i << " at " << t.of << " = " << to_string(x) << "\n" << text;
+            ASSERT_EQ(t.by_actor[i].contains(AlgebraicNumber(x)), expected[i])
+                << "actor " << i << " at " << t.of << " = " << to_string(x) << "\n"
+                << text;
         }
-        ASSERT_EQ(t.sustained.contains(AlgebraicNumber(x)), all) << t.of << " = " << to_string(x) << "\n" << text;
+        ASSERT_EQ(t.sustained.contains(AlgebraicNumber(x)), all) << t.of << " = " << to_string(x) << "\n"
+                                                                 << text;
     }
 }
 
-std::vector<bool> kept(const PlainGame& g, const std::vector<Rational>& delta, std::optional<Punishment> punishment) {
+std::vector<bool> kept(const PlainGame& g, const std::vector<Rational>& delta,
+                       std::optional<Punishment> punishment) {
     const Oracle oracle(g);
     std::vector<bool> result;
-    for (std::size_t i = 0; i < g.n; ++i) result.push_back(punishment ? oracle.keeps(i, delta[i], *punishment == Punishment::grim) : oracle.accepts(i));
+    for (std::size_t i = 0; i < g.n; ++i)
+        result.push_back(punishment ? oracle.keeps(i, delta[i], *punishment == Punishment::grim)
+                                    : oracle.accepts(i));
     return result;
 }
 
@@ -86,7 +94,8 @@ TEST(Oracle, AgreesOnTheCommonDiscountFactor) {
             const Threshold t = threshold(model, "lens", "target", "delta", punishment);
             compare_with(t, g.n, grid(0, 1, 12), text, [&](const Rational& x) {
                 std::vector<bool> result;
-                for (std::size_t i = 0; i < g.n; ++i) result.push_back(oracle.keeps(i, x, punishment == Punishment::grim));
+                for (std::size_t i = 0; i < g.n; ++i)
+                    result.push_back(oracle.keeps(i, x, punishment == Punishment::grim));
                 return result;
             });
             if (HasFatalFailure()) return;
@@ -94,8 +103,12 @@ TEST(Oracle, AgreesOnTheCommonDiscountFactor) {
             // Who decides: those who fail just below delta*.
             if (!t.value || !t.is_up_set() || t.value->rational() == 0) continue;
             for (std::size_t i = 0; i < g.n; ++i) {
-                const bool decides = std::find(t.binding_actors.begin(), t.binding_actors.end(), ActorId{i}) != t.binding_actors.end();
-                ASSERT_EQ(decides, !oracle.keeps(i, t.value->rational() - kHair, punishment == Punishment::grim)) << i << "\n" << text;
+                const bool decides = std::find(t.binding_actors.begin(), t.binding_actors.end(),
+                                               ActorId{i}) != t.binding_actors.end();
+                ASSERT_EQ(decides,
+                          !oracle.keeps(i, t.value->rational() - kHair, punishment == Punishment::grim))
+                    << i << "\n"
+                    << text;
             }
         }
     }
@@ -111,11 +124,14 @@ TEST(Oracle, AgreesOnOneStatesDiscountFactor) {
         const Model model = load(text);
         const Oracle oracle(g);
         for (const auto& punishment : punishments(g)) {
-            compare_with(threshold(model, "lens", "target", "delta.S1", punishment), g.n, grid(0, 1, 12), text, [&](const Rational& x) {
-                std::vector<bool> result;
-                for (std::size_t i = 0; i < g.n; ++i) result.push_back(oracle.keeps(i, i == 1 ? x : g.delta[i], punishment == Punishment::grim));
-                return result;
-            });
+            compare_with(threshold(model, "lens", "target", "delta.S1", punishment), g.n, grid(0, 1, 12),
+                         text, [&](const Rational& x) {
+                             std::vector<bool> result;
+                             for (std::size_t i = 0; i < g.n; ++i)
+                                 result.push_back(oracle.keeps(i, i == 1 ? x : g.delta[i],
+                                                               punishment == Punishment::grim));
+                             return result;
+                         });
             if (HasFatalFailure()) return;
         }
     }
@@ -126,13 +142,15 @@ TEST(Oracle, AgreesOnTheStrengthOfTheLensAndOnAcceptance) {
         const PlainGame g = draw_game(seed);
         if (g.kind == PlainGame::Kind::absolute) continue;
         static const char* names[] = {"", "k", "k", "r", "alpha"};
-        const std::string text = model_text(g), path = std::string("lens.lens.") + names[static_cast<std::size_t>(g.kind)];
+        const std::string text = model_text(g),
+                          path = std::string("lens.lens.") + names[static_cast<std::size_t>(g.kind)];
         const Model model = load(text);
         const bool bounded = g.kind == PlainGame::Kind::snidal || g.kind == PlainGame::Kind::identity;
         auto asked = punishments(g);
         asked.push_back(std::nullopt);
         for (const auto& punishment : asked) {
-            const Threshold t = threshold(model, "lens", punishment ? "target" : "targetaccept", path, punishment);
+            const Threshold t =
+                threshold(model, "lens", punishment ? "target" : "targetaccept", path, punishment);
             compare_with(t, g.n, bounded ? grid(-1, 1, 3) : grid(0, 4, 1), text, [&](const Rational& x) {
                 PlainGame moved = g;
                 moved.strength = x;
@@ -150,11 +168,12 @@ TEST(Oracle, AgreesOnAParameterOfTheCosts) {
         const std::string text = model_text(g);
         const Model model = load(text);
         for (const auto& punishment : punishments(g)) {
-            compare_with(threshold(model, "lens", "target", "sigma", punishment), g.n, grid(-2, 3, 1), text, [&](const Rational& x) {
-                PlainGame moved = g;
-                for (Rational& cost : moved.cost) cost *= x;
-                return kept(moved, g.delta, punishment);
-            });
+            compare_with(threshold(model, "lens", "target", "sigma", punishment), g.n, grid(-2, 3, 1), text,
+                         [&](const Rational& x) {
+                             PlainGame moved = g;
+                             for (Rational& cost : moved.cost) cost *= x;
+                             return kept(moved, g.delta, punishment);
+                         });
             if (HasFatalFailure()) return;
         }
     }

@@ -12,7 +12,8 @@ int run_check(const Options& options) {
     std::string out;
     for (const std::string& file : options.files) {
         LoadResult result = load_file(file, options, true);
-        if (!has_errors(result.diagnostics) && !(options.settings.empty() && options.delta.empty() && options.lenses.empty())) {
+        if (!has_errors(result.diagnostics) &&
+            !(options.settings.empty() && options.delta.empty() && options.lenses.empty())) {
             apply_options(result.model, options);
             for (const Diagnostic& d : check_values(result.model)) result.diagnostics.push_back(d);
         }
@@ -21,11 +22,19 @@ int run_check(const Options& options) {
         out += render(result.diagnostics);
         if (!has_errors(result.diagnostics)) {
             const Model& model = result.model;
-            const auto counted = [](std::size_t n, const std::string& what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); };
-            out += file + ": well formed: " + counted(model.actors.size(), "actor") + ", " + counted(model.issues.size(), "issue") + ", " +
-                   counted(model.form().profiles().size(), "profile") + ", " + counted(model.parameters.size(), "parameter") + ", " +
-                   join_words({std::to_string(model.lenses.size()) + (model.lenses.size() == 1 ? " lens" : " lenses"),
-                               counted(model.constraints.size(), "constraint"), counted(model.targets.size(), "target")}) + "\n";
+            const auto counted = [](std::size_t n, const std::string& what) {
+                return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+            };
+            out += (file == "-" ? "standard input" : file) +
+                   ": well formed: " + counted(model.actors.size(), "actor") + ", " +
+                   counted(model.issues.size(), "issue") + ", " +
+                   counted(model.form().profiles().size(), "profile") + ", " +
+                   counted(model.parameters.size(), "parameter") + ", " +
+                   join_words({std::to_string(model.lenses.size()) +
+                                   (model.lenses.size() == 1 ? " lens" : " lenses"),
+                               counted(model.constraints.size(), "constraint"),
+                               counted(model.targets.size(), "target")}) +
+                   "\n";
         }
     }
     print(out);

@@ -1,7 +1,7 @@
 // comity compare: the lenses side by side on the same facts, or two archives.
 
-#include "comity/archive/sha256.hpp"
 #include "comity/study/compare.hpp"
+#include "comity/archive/sha256.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -28,24 +28,31 @@ Opened open_archive(const std::string& path) {
 }
 
 int compare_archives(const Options& options) {
-    if (options.format == "csv") throw Error(ErrorKind::usage, "two archives are compared as a table or as json, not csv");
+    if (options.format == "csv")
+        throw Error(ErrorKind::usage, "two archives are compared as a table or as json, not csv");
     std::vector<Opened> both;
     for (const std::string& file : options.files) both.push_back(open_archive(file));
     std::vector<ModelReport> reports;
-    for (const Opened& opened : both) reports.push_back({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
-    print(options.format == "json"  ? report_json(reports)
-                                    : report_two(reports[0], options.files[0], reports[1], options.files[1]));
+    for (const Opened& opened : both)
+        reports.push_back(
+            {&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
+    print(options.format == "json" ? report_json(reports)
+                                   : report_two(reports[0], options.files[0], reports[1], options.files[1]));
     return kAnswered;
 }
 
-bool is_archive(const std::string& file) { return file.ends_with(".comity"); }
+bool is_archive(const std::string& file) {
+    return file.ends_with(".comity");
+}
 
 }  // namespace
 
 int run_compare(const Options& options) {
-    const auto archives = static_cast<std::size_t>(std::count_if(options.files.begin(), options.files.end(), is_archive));
+    const auto archives =
+        static_cast<std::size_t>(std::count_if(options.files.begin(), options.files.end(), is_archive));
     if (archives > 0) {
-        if (archives != 2 || options.files.size() != 2) throw Error(ErrorKind::usage, "compare takes model files, or exactly two archives");
+        if (archives != 2 || options.files.size() != 2)
+            throw Error(ErrorKind::usage, "compare takes model files, or exactly two archives");
         return compare_archives(options);
     }
     check_writable(options);
@@ -58,10 +65,14 @@ int run_compare(const Options& options) {
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
         // The command line's, else the model's, else the strongest there is.
-        const Punishment punishment = asked ? *asked : session->model.punishment == "exit" ? Punishment::exit : Punishment::grim;
-        const Comparison comparison = compare_lenses(*session->solver, session->lenses, chosen_targets(*session, options), punishment, stop, progress);
+        const Punishment punishment = asked                                 ? *asked
+                                      : session->model.punishment == "exit" ? Punishment::exit
+                                                                            : Punishment::grim;
+        const Comparison comparison = compare_lenses(
+            *session->solver, session->lenses, chosen_targets(*session, options), punishment, stop, progress);
         session->complete = comparison.complete;
-        for (const TargetComparison& each : comparison.targets) session->findings.insert(session->findings.end(), each.verdicts.begin(), each.verdicts.end());
+        for (const TargetComparison& each : comparison.targets)
+            session->findings.insert(session->findings.end(), each.verdicts.begin(), each.verdicts.end());
         table += (table.empty() ? "" : "\n") + report_comparison(session->model, session->form(), comparison);
         sessions.push_back(std::move(session));
     }

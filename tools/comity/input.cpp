@@ -20,7 +20,8 @@ std::string read_stream(std::istream& stream, const std::string& name) {
     char buffer[1 << 16];
     while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
         text.append(buffer, static_cast<std::size_t>(stream.gcount()));
-        if (text.size() > kMaxInputBytes) throw Error(ErrorKind::bad_model, name + ": input larger than 256 MiB is not read");
+        if (text.size() > kMaxInputBytes)
+            throw Error(ErrorKind::bad_model, name + ": input larger than 256 MiB is not read");
     }
     return text;
 }
@@ -39,8 +40,9 @@ bool is_inline(const Model& model, const std::string& name) {
     return name.find(':') != std::string::npos || (name == "absolute" && !model.find_lens(name));
 }
 
-/// The lenses asked for, inline ones added to the model. An inline lens is named after its kind and then stands in for
-/// a lens of the file with that name; where several of one kind are asked for, each is named in full.
+/// The lenses asked for, inline ones added to the model. An inline lens is named after its kind and then
+/// stands in for a lens of the file with that name; where several of one kind are asked for, each is named in
+/// full.
 std::vector<std::size_t> choose_lenses(Model& model, const std::vector<std::string>& asked) {
     // Step 1. Inline lenses and their names.
     std::vector<LensDeclaration> added;
@@ -50,7 +52,9 @@ std::vector<std::size_t> choose_lenses(Model& model, const std::vector<std::stri
             if (!model.find_lens(name)) {
                 std::vector<std::string> known = model.lens_names();
                 known.emplace_back("absolute");
-                throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " + suggest(name, known) + "; inline lenses are written like relative:k=1/2");
+                throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " +
+                                                  suggest(name, known) +
+                                                  "; inline lenses are written like relative:k=1/2");
             }
             names.push_back(name);
             continue;
@@ -64,7 +68,8 @@ std::vector<std::size_t> choose_lenses(Model& model, const std::vector<std::stri
         added.push_back(std::move(lens));
     }
     for (std::size_t k = 0; k < names.size(); ++k) {
-        if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(k), names[k]) != names.begin() + static_cast<std::ptrdiff_t>(k)) {
+        if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(k), names[k]) !=
+            names.begin() + static_cast<std::ptrdiff_t>(k)) {
             throw Error(ErrorKind::usage, "the lens '" + names[k] + "' is asked for twice");
         }
     }
@@ -88,8 +93,11 @@ std::string read_input(const std::string& path) {
 }
 
 LoadResult load_file(const std::string& path, const Options& options, bool payoffs) {
-    if (path.ends_with(".comity")) throw Error(ErrorKind::usage, path + " is an archive; `comity compare A.comity B.comity` reads two back");
-    if (path.ends_with(".nfg")) throw Error(ErrorKind::usage, path + ": this version reads model files (.toml), not Gambit's .nfg");
+    if (path.ends_with(".comity"))
+        throw Error(ErrorKind::usage,
+                    path + " is an archive; `comity compare A.comity B.comity` reads two back");
+    if (path.ends_with(".nfg"))
+        throw Error(ErrorKind::usage, path + ": this version reads model files (.toml), not Gambit's .nfg");
     LoadOptions load;
     load.settings = options.settings;
     if (path != "-") {
@@ -116,7 +124,9 @@ std::vector<std::size_t> apply_options(Model& model, const Options& options) {
     if (!options.delta.empty()) {
         const auto delta = parse_rational(options.delta);
         if (!delta) throw Error(ErrorKind::usage, "--delta: " + delta.error());
-        if (*delta < 0 || *delta >= 1) throw Error(ErrorKind::usage, "--delta " + options.delta + ": a discount factor is at least 0 and less than 1");
+        if (*delta < 0 || *delta >= 1)
+            throw Error(ErrorKind::usage,
+                        "--delta " + options.delta + ": a discount factor is at least 0 and less than 1");
         set_delta(model, *delta);
     }
     return lenses;
@@ -144,7 +154,8 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
 std::vector<Target> chosen_targets(const Session& session, const Options& options) {
     if (options.targets.empty()) return default_targets(session.model, session.form());
     std::vector<Target> targets;
-    for (const std::string& text : options.targets) targets.push_back(parse_target(session.model, session.form(), text));
+    for (const std::string& text : options.targets)
+        targets.push_back(parse_target(session.model, session.form(), text));
     return targets;
 }
 
@@ -153,9 +164,12 @@ std::optional<Punishment> chosen_punishment(const Options& options) {
     if (options.punishment == "grim") return Punishment::grim;
     if (options.punishment == "exit") return Punishment::exit;
     if (options.punishment == "worst") {
-        throw Error(ErrorKind::usage, "--punishment worst needs the set of equilibrium payoffs [F4.1], which this version does not compute; there are: grim, exit");
+        throw Error(ErrorKind::usage,
+                    "--punishment worst needs the set of equilibrium payoffs [F4.1], which this version does "
+                    "not compute; there are: grim, exit");
     }
-    throw Error(ErrorKind::usage, "there is no punishment '" + options.punishment + "'; " + suggest(options.punishment, {"grim", "exit"}));
+    throw Error(ErrorKind::usage, "there is no punishment '" + options.punishment + "'; " +
+                                      suggest(options.punishment, {"grim", "exit"}));
 }
 
 }  // namespace comity::cli

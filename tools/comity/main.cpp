@@ -18,10 +18,14 @@ int run(const Options& options) {
 
 int exit_code(const Error& error) {
     switch (error.kind()) {
-        case ErrorKind::usage: return kUsage;
-        case ErrorKind::bad_model: return kBadModel;
-        case ErrorKind::missing_input: return kMissing;
-        case ErrorKind::cannot_write: return kCannotWrite;
+        case ErrorKind::usage:
+            return kUsage;
+        case ErrorKind::bad_model:
+            return kBadModel;
+        case ErrorKind::missing_input:
+            return kMissing;
+        case ErrorKind::cannot_write:
+            return kCannotWrite;
     }
     return kBug;
 }

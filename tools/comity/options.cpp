@@ -23,9 +23,12 @@ struct Subcommand {
 const std::vector<Subcommand>& subcommands() {
     static const std::vector<Subcommand> all{
         {"check", "is the model well formed? every mistake in one run, with its place", true, false, false},
-        {"show", "the model as understood: actors, issues, payoffs under each lens, constraints, sources", false, false, false},
-        {"solve", "equilibria under each lens: --concept nash lists all pure equilibria of the stage game", true, true, false},
-        {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true, true},
+        {"show", "the model as understood: actors, issues, payoffs under each lens, constraints, sources",
+         false, false, false},
+        {"solve", "equilibria under each lens: --concept nash lists all pure equilibria of the stage game",
+         true, true, false},
+        {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
+         true},
         {"compare", "the lenses side by side on the same facts; or two archives", true, true, true},
     };
     return all;
@@ -34,36 +37,53 @@ const std::vector<Subcommand>& subcommands() {
 void add_common(CLI::App& app, Options& o) {
     app.add_flag("-q,--quiet", o.quiet, "print nothing on standard error but errors");
     app.add_flag("-v,--verbose", o.verbose, "say more on standard error");
-    app.add_option("--input-format", o.input_format, "what standard input (-) holds: toml")->check(CLI::IsMember({"toml"}));
+    app.add_option("--input-format", o.input_format, "what standard input (-) holds: toml")
+        ->check(CLI::IsMember({"toml"}));
 }
 
 void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings) {
-    app.add_option("--lens", o.lenses, "lenses of the file, or inline ones such as relative:k=1/2; comma-separated")->delimiter(',')->allow_extra_args(false);
-    app.add_option("--set", settings, "PATH=VALUE: override a parameter, a lens strength, a choice or the unit; repeatable")->allow_extra_args(false);
+    app.add_option("--lens", o.lenses,
+                   "lenses of the file, or inline ones such as relative:k=1/2; comma-separated")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    app.add_option("--set", settings,
+                   "PATH=VALUE: override a parameter, a lens strength, a choice or the unit; repeatable")
+        ->allow_extra_args(false);
     app.add_option("--delta", o.delta, "one common discount factor, 0 <= delta < 1; a fraction or a decimal");
 }
 
 void add_format(CLI::App& app, Options& o, const std::string& command) {
-    const std::vector<std::string> formats = command == "show" ? std::vector<std::string>{"table", "json"} : std::vector<std::string>{"table", "json", "csv"};
+    const std::vector<std::string> formats = command == "show"
+                                                 ? std::vector<std::string>{"table", "json"}
+                                                 : std::vector<std::string>{"table", "json", "csv"};
     app.add_option("--format", o.format, "how to print (default table)")->check(CLI::IsMember(formats));
 }
 
 void add_solving(CLI::App& app, Options& o) {
-    app.add_option("--tolerance", o.tolerance, "width of brackets where a critical value is irrational (default 1e-6)");
-    app.add_option("--time-limit", o.time_limit, "seconds for the whole command; what is known by then is printed and archived (exit 2)");
-    app.add_option("--jobs", o.jobs, "at most this many threads (what is computed here takes one)")->check(CLI::PositiveNumber);
+    app.add_option("--tolerance", o.tolerance,
+                   "width of brackets where a critical value is irrational (default 1e-6)");
+    app.add_option("--time-limit", o.time_limit,
+                   "seconds for the whole command; what is known by then is printed and archived (exit 2)");
+    app.add_option("--jobs", o.jobs, "at most this many threads (what is computed here takes one)")
+        ->check(CLI::PositiveNumber);
     app.add_option("--seed", o.seed, "recorded in the archive (nothing computed here is random)");
     app.add_option("-o", o.out, "directory for the archive (default results)");
     app.add_flag("--no-archive", o.no_archive, "write no archive");
-    app.add_option("--progress", o.progress, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_option("--progress", o.progress, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 void add_asking(CLI::App& app, Options& o, const std::string& command) {
-    app.add_option("--target", o.targets, "a target of the file, full, a profile such as 0,0,1, or accept:PROFILE; repeatable")->allow_extra_args(false);
+    app.add_option("--target", o.targets,
+                   "a target of the file, full, a profile such as 0,0,1, or accept:PROFILE; repeatable")
+        ->allow_extra_args(false);
     app.add_option("--punishment", o.punishment, "grim or exit");
     if (command == "threshold") {
-        app.add_option("--of", o.of, "the scalar asked about: delta, delta.KAZ, lens.NAME.k, parameters.NAME (default delta)");
-        app.add_option("--range", o.range, "LO,HI: search here instead of the scalar's own range; inf is allowed");
+        app.add_option(
+            "--of", o.of,
+            "the scalar asked about: delta, delta.KAZ, lens.NAME.k, parameters.NAME (default delta)");
+        app.add_option("--range", o.range,
+                       "LO,HI: search here instead of the scalar's own range; inf is allowed");
     }
 }
 
@@ -73,15 +93,17 @@ Parsed parse(int argc, char** argv) {
     Parsed parsed;
     Options& o = parsed.options;
     for (int k = 0; k < argc; ++k) o.command_line += (k > 0 ? " " : "") + std::string(argv[k]);
-    CLI::App app{"comity: rival theories of international relations on the same facts, computed exactly.\n"
-                 "docs/commands.md describes every command, docs/model-files.md the files.",
-                 "comity"};
+    CLI::App app{
+        "comity: rival theories of international relations on the same facts, computed exactly.\n"
+        "docs/commands.md describes every command, docs/model-files.md the files.",
+        "comity"};
     app.set_version_flag("--version", std::string("comity ") + kVersion);
     app.require_subcommand(1, 1);
     std::vector<std::string> settings;
     for (const Subcommand& subcommand : subcommands()) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
-        sub->add_option("FILE", o.files, "model files (.toml), archives (.comity) for compare, or - for standard input")
+        sub->add_option("FILE", o.files,
+                        "model files (.toml), archives (.comity) for compare, or - for standard input")
             ->required()
             ->expected(1, subcommand.many_files ? 100000 : 1);
         add_common(*sub, o);
@@ -90,7 +112,9 @@ Parsed parse(int argc, char** argv) {
         if (name != "check") add_format(*sub, o, name);
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
-        if (name == "solve") sub->add_option("--concept", o.concept_name, "nash: all pure equilibria of the stage game")->check(CLI::IsMember({"nash"}));
+        if (name == "solve")
+            sub->add_option("--concept", o.concept_name, "nash: all pure equilibria of the stage game")
+                ->check(CLI::IsMember({"nash"}));
         sub->callback([&o, name] { o.command = name; });
     }
     try {
@@ -112,16 +136,20 @@ Parsed parse(int argc, char** argv) {
                 names.emplace_back(subcommand.name);
                 known = known || names.back() == argv[1];
             }
-            if (!known) help = "comity: there is no subcommand '" + std::string(argv[1]) + "'; " + suggest(argv[1], names);
+            if (!known)
+                help = "comity: there is no subcommand '" + std::string(argv[1]) + "'; " +
+                       suggest(argv[1], names);
         }
-        std::cerr << (help.empty() ? "comity: " + std::string(error.what()) : help) << "\nTry: comity --help\n";
+        std::cerr << (help.empty() ? "comity: " + std::string(error.what()) : help)
+                  << "\nTry: comity --help\n";
         parsed.exit = kUsage;
         return parsed;
     }
     for (const std::string& setting : settings) {
         const std::size_t equals = setting.find('=');
         if (equals == std::string::npos || equals == 0) {
-            std::cerr << "comity: --set " << setting << ": write PATH=VALUE, as in --set parameters.relief=3/2\n";
+            std::cerr << "comity: --set " << setting
+                      << ": write PATH=VALUE, as in --set parameters.relief=3/2\n";
             parsed.exit = kUsage;
             return parsed;
         }

@@ -46,8 +46,8 @@ struct Options {
     std::string command_line;
 };
 
-/// What the command line asks for, or the exit code with which the program ends here (help, version, usage errors;
-/// their text is already printed).
+/// What the command line asks for, or the exit code with which the program ends here (help, version, usage
+/// errors; their text is already printed).
 struct Parsed {
     Options options;
     std::optional<int> exit;

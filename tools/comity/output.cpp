@@ -58,7 +58,8 @@ Archive to_archive(const Session& session, const Options& options) {
         std::vector<std::string> targets;
         for (const Target& target : chosen_targets(session, options)) targets.push_back(target.name);
         archive.settings.emplace_back("targets", setting_list(targets));
-        archive.settings.emplace_back("punishment", options.punishment.empty() ? "default" : options.punishment);
+        archive.settings.emplace_back("punishment",
+                                      options.punishment.empty() ? "default" : options.punishment);
     }
     if (options.command == "threshold") {
         archive.settings.emplace_back("of", parse_path(session.model, options.of).text);
@@ -74,14 +75,18 @@ Archive to_archive(const Session& session, const Options& options) {
 
 void check_writable(const Options& options) {
     const auto tolerance = parse_rational(options.tolerance);
-    if (!tolerance || *tolerance <= 0) throw Error(ErrorKind::usage, "--tolerance must be a number above 0, not '" + options.tolerance + "'");
+    if (!tolerance || *tolerance <= 0)
+        throw Error(ErrorKind::usage,
+                    "--tolerance must be a number above 0, not '" + options.tolerance + "'");
     if (options.no_archive) return;
     std::error_code error;
     fs::create_directories(options.out, error);
     const fs::path probe = fs::path(options.out) / (".comity-" + std::to_string(::getpid()));
     const bool good = !error && write_file(probe, "");
     fs::remove(probe, error);
-    if (!good) throw Error(ErrorKind::cannot_write, "cannot write into the directory '" + options.out + "'; choose another with -o, or use --no-archive");
+    if (!good)
+        throw Error(ErrorKind::cannot_write, "cannot write into the directory '" + options.out +
+                                                 "'; choose another with -o, or use --no-archive");
 }
 
 void write_archive(const Session& session, const Options& options, double seconds) {
@@ -93,8 +98,14 @@ void write_archive(const Session& session, const Options& options, double second
         if (!options.quiet) std::cerr << "comity: a finished archive is kept: " << path.string() << "\n";
         return;
     }
-    nlohmann::ordered_json sidecar{{"comity", kVersion}, {"revision", kRevision}, {"libraries", nlohmann::ordered_json::object()},
-                                   {"compiler", kCompiler}, {"command_line", options.command_line}, {"input", session.file}, {"seconds", seconds}, {"complete", session.complete}};
+    nlohmann::ordered_json sidecar{{"comity", kVersion},
+                                   {"revision", kRevision},
+                                   {"libraries", nlohmann::ordered_json::object()},
+                                   {"compiler", kCompiler},
+                                   {"command_line", options.command_line},
+                                   {"input", session.file},
+                                   {"seconds", seconds},
+                                   {"complete", session.complete}};
     for (const auto& [library, version] : kLibraries) sidecar["libraries"][library] = version;
     fs::path beside = path;
     beside.replace_extension(".run.json");
@@ -114,12 +125,16 @@ StopToken stop_token(const Options& options) {
     return StopToken(&stopped, deadline);
 }
 
-bool interrupted() { return stopped; }
+bool interrupted() {
+    return stopped;
+}
 
-void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, double seconds) {
+void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options,
+                  double seconds) {
     if (options.verbose == 0) return;
     for (const auto& session : sessions) {
-        std::cerr << session->file << ": " << session->form().profiles().size() << " profiles, " << session->findings.size() << " findings, model " << session->sha256.substr(0, 8) << "\n";
+        std::cerr << session->file << ": " << session->form().profiles().size() << " profiles, "
+                  << session->findings.size() << " findings, model " << session->sha256.substr(0, 8) << "\n";
     }
     std::cerr << "comity " << kVersion << " (" << kRevision << "): " << seconds << " s\n";
 }
@@ -146,10 +161,12 @@ void print(const std::string& text) {
     if (!std::cout) throw Error(ErrorKind::cannot_write, "standard output cannot be written");
 }
 
-std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, const std::string& table) {
+std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options,
+                      const std::string& table) {
     if (options.format == "table") return table;
     std::vector<ModelReport> reports;
-    for (const auto& session : sessions) reports.push_back({&session->model, &session->form(), session->sha256, session->findings});
+    for (const auto& session : sessions)
+        reports.push_back({&session->model, &session->form(), session->sha256, session->findings});
     return options.format == "json" ? report_json(reports) : report_csv(reports);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-/// What the subcommands share: reading inputs, applying the command line to a model, writing archives and streams.
+/// What the subcommands share: reading inputs, applying the command line to a model, writing archives and
+/// streams.
 
 #include <memory>
 
@@ -12,12 +13,12 @@
 
 namespace comity::cli {
 
-/// The text of a file, or of standard input for "-". Error (missing_input) if it cannot be read, (bad_model) if it is
-/// larger than 256 MiB.
+/// The text of a file, or of standard input for "-". Error (missing_input) if it cannot be read, (bad_model)
+/// if it is larger than 256 MiB.
 std::string read_input(const std::string& path);
 
-/// Reads a model file with the settings of the command line that decide which data it reads. `payoffs`: evaluate every
-/// payoff of every profile to see that it has a value.
+/// Reads a model file with the settings of the command line that decide which data it reads. `payoffs`:
+/// evaluate every payoff of every profile to see that it has a value.
 LoadResult load_file(const std::string& path, const Options& options, bool payoffs);
 
 /// A model with everything from the command line applied, ready to be solved: --set, --delta, inline lenses.
@@ -35,7 +36,8 @@ struct Session {
     const GameForm& form() const { return solver->form(); }
 };
 
-/// Applies --lens, --set and --delta; the lenses chosen. Error (usage) for what does not exist or is out of range.
+/// Applies --lens, --set and --delta; the lenses chosen. Error (usage) for what does not exist or is out of
+/// range.
 std::vector<std::size_t> apply_options(Model& model, const Options& options);
 
 /// The pointer keeps `model` where the solver expects it.
@@ -44,7 +46,8 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
 /// The targets asked for on the command line, or the file's own.
 std::vector<Target> chosen_targets(const Session& session, const Options& options);
 
-/// The punishment asked for, if any. Error (usage): none of that name, or one that this version does not have.
+/// The punishment asked for, if any. Error (usage): none of that name, or one that this version does not
+/// have.
 std::optional<Punishment> chosen_punishment(const Options& options);
 
 /// Fails with Error (cannot_write) before any solving if the archive's directory cannot be written.
@@ -58,7 +61,8 @@ StopToken stop_token(const Options& options);
 bool interrupted();
 
 /// With -v: what was computed and how long it took, on standard error.
-void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, double seconds);
+void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options,
+                  double seconds);
 
 /// Progress on standard error as --progress wants it.
 Progress progress_port(const Options& options);
@@ -67,12 +71,14 @@ Progress progress_port(const Options& options);
 void print(const std::string& text);
 
 /// The report of all sessions in the format asked for; `table` is what to print for table.
-std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options, const std::string& table);
+std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, const Options& options,
+                      const std::string& table);
 
 /// 0, or 2 if some answer was cut short, or 130 if a person did that.
 int exit_code(const std::vector<std::unique_ptr<Session>>& sessions);
 
-// --- the subcommands, one file each ---------------------------------------------------------------------------------
+// --- the subcommands, one file each
+// ---------------------------------------------------------------------------------
 int run_check(const Options& options);
 int run_show(const Options& options);
 int run_solve(const Options& options);

@@ -8,8 +8,9 @@ int run_show(const Options& options) {
     const auto session = open_session(options.files.front(), options);
     std::vector<Question<Rational>> questions;
     for (const std::size_t lens : session->lenses) questions.push_back(session->solver->question(lens));
-    print(options.format == "json" ? report_model_json(session->model, session->solver->game(), questions, session->sha256)
-                                   : report_model(session->model, session->solver->game(), questions));
+    print(options.format == "json"
+              ? report_model_json(session->model, session->solver->game(), questions, session->sha256)
+              : report_model(session->model, session->solver->game(), questions));
     return kAnswered;
 }
 

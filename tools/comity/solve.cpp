@@ -19,7 +19,9 @@ int run_solve(const Options& options) {
                 break;
             }
             const Question<Rational>& question = session->solver->question(session->lenses[k]);
-            session->findings.emplace_back(StageFinding{question.lens, stage_equilibria(session->form(), question.stage()), minmax(session->form(), question.stage())});
+            session->findings.emplace_back(StageFinding{question.lens,
+                                                        stage_equilibria(session->form(), question.stage()),
+                                                        minmax(session->form(), question.stage())});
             if (progress) progress(k + 1, session->lenses.size());
         }
         table += report_stage({&session->model, &session->form(), session->sha256, session->findings});

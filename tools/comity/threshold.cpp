@@ -8,7 +8,9 @@ namespace {
 /// "LO,HI", with inf and -inf.
 std::optional<Interval> parse_range(const std::string& text) {
     if (text.empty()) return std::nullopt;
-    const auto refuse = [&](const std::string& why) { return Error(ErrorKind::usage, "--range " + text + ": " + why); };
+    const auto refuse = [&](const std::string& why) {
+        return Error(ErrorKind::usage, "--range " + text + ": " + why);
+    };
     const std::size_t comma = text.find(',');
     if (comma == std::string::npos) throw refuse("write LO,HI");
     const auto bound = [&](const std::string& part) {
@@ -25,19 +27,23 @@ std::optional<Interval> parse_range(const std::string& text) {
 }
 
 /// A range must stay where the scalar has a meaning.
-Interval checked_range(const Session& session, const ScalarPath& path, Interval range, const std::string& text) {
+Interval checked_range(const Session& session, const ScalarPath& path, Interval range,
+                       const std::string& text) {
     if (path.kind == ScalarPath::Kind::parameter) return range;
     const Interval natural = domain_of(session.model, path);
     if (range.hi == natural.hi) range.hi_closed = range.hi_closed && natural.hi_closed;
     if (range.lo == natural.lo) range.lo_closed = range.lo_closed && natural.lo_closed;
     if (range.lo < natural.lo || natural.hi < range.hi) {
-        throw Error(ErrorKind::usage, "--range " + text + ": " + path.text + " lies in " + interval_words(natural));
+        throw Error(ErrorKind::usage,
+                    "--range " + text + ": " + path.text + " lies in " + interval_words(natural));
     }
     return range;
 }
 
 bool concerns(const ScalarPath& path, std::size_t lens) {
-    const bool of_lens = path.kind == ScalarPath::Kind::lens_strength || path.kind == ScalarPath::Kind::lens_entry || path.kind == ScalarPath::Kind::norm_weight;
+    const bool of_lens = path.kind == ScalarPath::Kind::lens_strength ||
+                         path.kind == ScalarPath::Kind::lens_entry ||
+                         path.kind == ScalarPath::Kind::norm_weight;
     return !of_lens || path.lens == lens;
 }
 
@@ -61,23 +67,28 @@ int run_threshold(const Options& options) {
         bool concerned = false;
         for (const Target& target : targets) {
             // Without --target, acceptance targets of the file are left to scalars other than delta.
-            if (options.targets.empty() && targets.size() > 1 && target.test == TargetTest::accept && path.is_delta()) continue;
+            if (options.targets.empty() && targets.size() > 1 && target.test == TargetTest::accept &&
+                path.is_delta())
+                continue;
             for (const std::size_t lens : session->lenses) {
                 if (!concerns(path, lens)) continue;
                 concerned = true;
-                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt, *parse_rational(options.tolerance)};
+                ThresholdRequest request{lens,         target,       path,
+                                         std::nullopt, std::nullopt, *parse_rational(options.tolerance)};
                 if (range) request.range = checked_range(*session, path, *range, options.range);
                 if (target.test == TargetTest::accept) {
                     requests.push_back(request);
                     continue;
                 }
-                for (const Punishment each : punishment ? std::vector{*punishment} : session->solver->punishments(lens)) {
+                for (const Punishment each :
+                     punishment ? std::vector{*punishment} : session->solver->punishments(lens)) {
                     request.punishment = each;
                     requests.push_back(request);
                 }
             }
         }
-        if (!concerned) throw Error(ErrorKind::usage, path.text + " belongs to a lens that --lens leaves out");
+        if (!concerned)
+            throw Error(ErrorKind::usage, path.text + " belongs to a lens that --lens leaves out");
         // Step 2. The answers.
         for (const ThresholdRequest& request : requests) {
             if (stop.stop_requested()) {

@@ -1,6 +1,6 @@
 #pragma once
-/// Archives: a question, its answer and the proofs, in one file that says the same thing byte for byte whenever the
-/// same question is asked [F8].
+/// Archives: a question, its answer and the proofs, in one file that says the same thing byte for byte
+/// whenever the same question is asked [F8].
 ///
 /// The file is a frame around a payload:
 ///
@@ -10,8 +10,8 @@
 ///     32 bytes  SHA-256 of the payload
 ///     payload   Boost.Serialization text archive without its version-dependent header
 ///
-/// The frame is checked as a whole before any object is built from the payload, and every count inside it against the
-/// payload's length before anything is allocated for it.
+/// The frame is checked as a whole before any object is built from the payload, and every count inside it
+/// against the payload's length before anything is allocated for it.
 
 #include <string>
 #include <string_view>
@@ -27,10 +27,11 @@ namespace comity {
 inline constexpr std::uint32_t kArchiveFormat = 1;
 
 struct Archive {
-    std::string command;      ///< solve, threshold, compare
+    std::string command;  ///< solve, threshold, compare
     std::string model_name;
-    std::string model_text;   ///< the resolved model: all that is needed to compute everything again
-    std::vector<std::pair<std::string, std::string>> settings;  ///< the rest of the question, in a fixed order
+    std::string model_text;  ///< the resolved model: all that is needed to compute everything again
+    std::vector<std::pair<std::string, std::string>>
+        settings;  ///< the rest of the question, in a fixed order
     std::vector<Finding> findings;
     bool operator==(const Archive&) const = default;
 };
@@ -38,11 +39,12 @@ struct Archive {
 /// The bytes of the file.
 std::string pack(const Archive& archive);
 
-/// Error: why these bytes are no archive that this program can read (truncated, extended, damaged, foreign, newer).
+/// Error: why these bytes are no archive that this program can read (truncated, extended, damaged, foreign,
+/// newer).
 tl::expected<Archive, std::string> unpack(std::string_view bytes);
 
-/// What in an archive cannot be about its own model (an actor, a profile, a constraint that does not exist), or "".
-/// Reports index by these, so they are checked before anything is printed.
+/// What in an archive cannot be about its own model (an actor, a profile, a constraint that does not exist),
+/// or "". Reports index by these, so they are checked before anything is printed.
 std::string inconsistency(const Archive& archive, const Model& model, const GameForm& form);
 
 /// SHA-256 of the resolved question: command, settings and model text.

@@ -26,10 +26,10 @@ struct Threat {
 /// One inequality: slack(t) ≥ 0, where t is the scalar that is asked about (δ where that is open).
 struct Inequality {
     enum class Kind {
-        incentive,    ///< u_i(a) − (1−δ) u_i(a') − δ v_i, for the deviation a' of the actor
-        stage,        ///< u_i(b) − u_i(b'): b, the threat, is a stage equilibrium
-        floor,        ///< u_i − f_i, at the target or at a threat
-        acceptance,   ///< u_i(a) − u_i(a°)
+        incentive,   ///< u_i(a) − (1−δ) u_i(a') − δ v_i, for the deviation a' of the actor
+        stage,       ///< u_i(b) − u_i(b'): b, the threat, is a stage equilibrium
+        floor,       ///< u_i − f_i, at the target or at a threat
+        acceptance,  ///< u_i(a) − u_i(a°)
     };
     Kind kind = Kind::incentive;
     ActorId actor;
@@ -49,11 +49,12 @@ struct EndProof {
     std::vector<Inequality> holds;
     /// A rational just outside the end (no other end lies between). Empty: there is no outside.
     std::optional<Rational> fails_at;
-    /// Every way of keeping one actor to the target: one broken inequality for each admitted threat. All are < 0 at
-    /// `fails_at`.
+    /// Every way of keeping one actor to the target: one broken inequality for each admitted threat. All are
+    /// < 0 at `fails_at`.
     std::vector<Inequality> fails;
-    /// Why there is no worse threat (grim only): for every profile that may be prescribed and pays that actor less than
-    /// each admitted threat does, one inequality that keeps it from being an admitted stage equilibrium, < 0 there.
+    /// Why there is no worse threat (grim only): for every profile that may be prescribed and pays that actor
+    /// less than each admitted threat does, one inequality that keeps it from being an admitted stage
+    /// equilibrium, < 0 there.
     std::vector<Inequality> rejected;
     bool operator==(const EndProof&) const = default;
 };

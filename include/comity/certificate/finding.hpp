@@ -23,8 +23,8 @@ struct StageFinding {
     bool operator==(const StageFinding&) const = default;
 };
 
-/// Where in the range of one scalar a target is sustained or accepted [F4.7]: `sustained` together, `by_actor` by
-/// each actor's own conditions.
+/// Where in the range of one scalar a target is sustained or accepted [F4.7]: `sustained` together,
+/// `by_actor` by each actor's own conditions.
 struct Threshold {
     std::string lens;
     Target target;
@@ -33,7 +33,8 @@ struct Threshold {
     Interval domain{0, 1, true, false};
     IntervalSet sustained;
     std::vector<IntervalSet> by_actor;
-    /// The least sustaining δ; for other scalars the one finite end strictly inside the range, if there is one.
+    /// The least sustaining δ; for other scalars the one finite end strictly inside the range, if there is
+    /// one.
     std::optional<AlgebraicNumber> value;
     /// The actors at whose incentives the set ends, or who block it everywhere.
     std::vector<ActorId> binding_actors;
@@ -57,9 +58,9 @@ struct Verdict {
     enum class Outcome { sustainable, not_sustainable, undecided };
     Threshold threshold;  ///< in the common δ, or the acceptance threshold's stand-in (see `accepted`)
     Outcome outcome = Outcome::undecided;
-    std::vector<Rational> delta;       ///< by actor, where the verdict is read
-    std::vector<Rational> gains;       ///< material gains per period over a°, by actor
-    std::vector<ActorId> refusing;     ///< parties that are better off at a° and would not sign
+    std::vector<Rational> delta;    ///< by actor, where the verdict is read
+    std::vector<Rational> gains;    ///< material gains per period over a°, by actor
+    std::vector<ActorId> refusing;  ///< parties that are better off at a° and would not sign
     bool operator==(const Verdict&) const = default;
 };
 

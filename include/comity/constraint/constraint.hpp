@@ -1,9 +1,9 @@
 #pragma once
 /// Constraints of sovereignty and institutions [F3]: what each does to a game, and in words.
 ///
-/// A constraint can bind in four places, and they differ: it can take actions away (F3.1: neither asked for nor
-/// deviated to), take prescriptions away in every phase (F3.2) or after a breach (F3.3), or bound values from below
-/// (floors, F3.4). `Effects` has a place for each; a new kind of constraint fills in one of them.
+/// A constraint can bind in four places, and they differ: it can take actions away (F3.1: neither asked for
+/// nor deviated to), take prescriptions away in every phase (F3.2) or after a breach (F3.3), or bound values
+/// from below (floors, F3.4). `Effects` has a place for each; a new kind of constraint fills in one of them.
 
 #include <optional>
 #include <string>
@@ -18,8 +18,8 @@ template <class T>
 struct Effects {
     /// F3.1: [actor][action], false where the actor has no such action.
     std::vector<std::vector<bool>> allowed;
-    /// F3.2 and F3.3: [phase][profile], false where a profile may not be prescribed. A game without punishment
-    /// constraints has one phase [F4.1].
+    /// F3.2 and F3.3: [phase][profile], false where a profile may not be prescribed. A game without
+    /// punishment constraints has one phase [F4.1].
     std::vector<std::vector<bool>> prescribable;
     /// F3.4: σ_i of each of i's actions, in the unit in use: [actor][action].
     std::vector<std::vector<T>> cost;
@@ -34,8 +34,8 @@ bool applies(const ConstraintDeclaration& constraint, const std::string& lens);
 
 /// Collects the effects of all constraints that hold under the lens, but for `without` (its index), if given.
 template <class T>
-Effects<T> effects(const Model& model, const Game<T>& game, const Lens<T>& lens, const Evaluator<T>& evaluator,
-                   std::optional<std::size_t> without = std::nullopt);
+Effects<T> effects(const Model& model, const Game<T>& game, const Lens<T>& lens,
+                   const Evaluator<T>& evaluator, std::optional<std::size_t> without = std::nullopt);
 
 /// The constraint as a sentence, with the section of the formalism that gives it its meaning.
 std::string explain(const ConstraintDeclaration& constraint, const Model& model);

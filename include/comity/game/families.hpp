@@ -1,6 +1,6 @@
 #pragma once
-/// Named families of games [F1.3]: closed forms that the literature calls by name, each with the inequality that
-/// makes it what it is called.
+/// Named families of games [F1.3]: closed forms that the literature calls by name, each with the inequality
+/// that makes it what it is called.
 
 #include <map>
 #include <string>

@@ -22,7 +22,8 @@ template <class T>
 struct Game {
     GameForm form;
     std::vector<IssueTables<T>> issues;
-    /// What the file's numbers are multiplied by to be in the unit in use [F2.2]: payoffs, norms, exit values, costs.
+    /// What the file's numbers are multiplied by to be in the unit in use [F2.2]: payoffs, norms, exit
+    /// values, costs.
     std::vector<T> scale;
     /// b_i of F1.4: the payoff at a°, or zero where the model names none.
     std::vector<T> baseline;
@@ -36,7 +37,9 @@ struct Game {
         return sum;
     }
     /// Δg_i(a) = g_i(a) − b_i [F1.4].
-    T gain(ActorId actor, ProfileIndex profile) const { return payoff(actor, profile) - baseline[actor.index]; }
+    T gain(ActorId actor, ProfileIndex profile) const {
+        return payoff(actor, profile) - baseline[actor.index];
+    }
 };
 
 }  // namespace comity

@@ -11,8 +11,8 @@
 
 namespace comity {
 
-/// One issue: its members in actor order and, by member, the labels and levels (0, 1, ... unless the file says
-/// otherwise) of their actions.
+/// One issue: its members in actor order and, by member, the labels and levels (0, 1, ... unless the file
+/// says otherwise) of their actions.
 struct Issue {
     std::string name, title;
     std::vector<ActorId> members;
@@ -28,8 +28,8 @@ struct Issue {
     bool operator==(const Issue&) const = default;
 };
 
-/// Actors and issues. An actor's action is one action per issue it is a member of, numbered in mixed radix over
-/// those issues in file order, the last running fastest; an actor in no issue has one action.
+/// Actors and issues. An actor's action is one action per issue it is a member of, numbered in mixed radix
+/// over those issues in file order, the last running fastest; an actor in no issue has one action.
 class GameForm {
   public:
     GameForm() = default;
@@ -50,7 +50,8 @@ class GameForm {
     /// From one action per issue and member to the profile.
     ProfileIndex compose(const std::vector<std::vector<std::size_t>>& by_issue_and_member) const;
 
-    /// "withdraw" with one issue, "border CHN-RUS: withdraw, border CHN-KAZ: hold" with several, "-" with none.
+    /// "withdraw" with one issue, "border CHN-RUS: withdraw, border CHN-KAZ: hold" with several, "-" with
+    /// none.
     std::string action_label(ActorId actor, std::size_t action) const;
     /// "China: withdraw everywhere; Russia: hold": actors with one action are left out.
     std::string profile_label(ProfileIndex profile) const;

@@ -36,7 +36,8 @@ class ProfileSpace {
     }
     /// The same profile but for one actor's action.
     ProfileIndex with(ProfileIndex index, std::size_t actor, std::size_t action) const {
-        return index - (index / strides_[actor] % counts_[actor]) * strides_[actor] + action * strides_[actor];
+        return index - (index / strides_[actor] % counts_[actor]) * strides_[actor] +
+               action * strides_[actor];
     }
     bool operator==(const ProfileSpace&) const = default;
 

@@ -1,6 +1,6 @@
 #pragma once
-/// Lenses: from material payoffs to what a theory says the states want [F2]. The material game is never edited, so
-/// every comparison holds the facts fixed.
+/// Lenses: from material payoffs to what a theory says the states want [F2]. The material game is never
+/// edited, so every comparison holds the facts fixed.
 
 #include <utility>
 #include <vector>
@@ -24,22 +24,27 @@ struct Lens {
     /// What everybody makes of a vector of gains. `sign` decides max(0, ·) in the defensive form.
     Vector<T> value(const Vector<T>& gains, const Evaluator<T>& evaluator) const;
     /// The factor on i's own norms and costs: W_ii.
-    T own_factor(std::size_t i) const { return kind == LensKind::defensive ? T(1) : weights(Index(i), Index(i)); }
+    T own_factor(std::size_t i) const {
+        return kind == LensKind::defensive ? T(1) : weights(Index(i), Index(i));
+    }
     bool is_linear() const { return kind != LensKind::defensive; }
 
     using Index = Eigen::Index;
 };
 
-/// Puts numbers into a declared lens. Throws Error (bad_model) where an entry leaves the domain that F2 gives it.
+/// Puts numbers into a declared lens. Throws Error (bad_model) where an entry leaves the domain that F2 gives
+/// it.
 template <class T>
 Lens<T> make_lens(const Model& model, std::size_t lens, const Evaluator<T>& evaluator);
 
 /// u(a) for every profile without the cost of sovereignty: [actor][profile].
 template <class T>
-std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens, const Evaluator<T>& evaluator);
+std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens,
+                                      const Evaluator<T>& evaluator);
 
-/// A lens written on the command line: `absolute`, `relative:k=1/2`, `relative:k=1/2:mean`, `defensive:k=1/2`,
-/// `snidal:r=1/2`, `identity:alpha=1/5`. Its name is its kind. Error (usage) where it is malformed.
+/// A lens written on the command line: `absolute`, `relative:k=1/2`, `relative:k=1/2:mean`,
+/// `defensive:k=1/2`, `snidal:r=1/2`, `identity:alpha=1/5`. Its name is its kind. Error (usage) where it is
+/// malformed.
 LensDeclaration parse_inline_lens(const std::string& text);
 
 /// An inline lens in full: "relative:k=1/2:mean".

@@ -12,7 +12,15 @@ struct NumTraits<comity::Rational> : GenericNumTraits<comity::Rational> {
     using Real = comity::Rational;
     using NonInteger = comity::Rational;
     using Nested = comity::Rational;
-    enum { IsComplex = 0, IsInteger = 0, IsSigned = 1, RequireInitialization = 1, ReadCost = 10, AddCost = 50, MulCost = 100 };
+    enum {
+        IsComplex = 0,
+        IsInteger = 0,
+        IsSigned = 1,
+        RequireInitialization = 1,
+        ReadCost = 10,
+        AddCost = 50,
+        MulCost = 100
+    };
     static Real epsilon() { return 0; }
     static Real dummy_precision() { return 0; }
     static int digits10() { return 0; }
@@ -23,7 +31,15 @@ struct NumTraits<comity::RationalFunction> : GenericNumTraits<comity::RationalFu
     using Real = comity::RationalFunction;
     using NonInteger = comity::RationalFunction;
     using Nested = comity::RationalFunction;
-    enum { IsComplex = 0, IsInteger = 0, IsSigned = 1, RequireInitialization = 1, ReadCost = 50, AddCost = 200, MulCost = 400 };
+    enum {
+        IsComplex = 0,
+        IsInteger = 0,
+        IsSigned = 1,
+        RequireInitialization = 1,
+        ReadCost = 50,
+        AddCost = 200,
+        MulCost = 400
+    };
     static Real epsilon() { return 0; }
     static Real dummy_precision() { return 0; }
     static int digits10() { return 0; }

@@ -13,13 +13,14 @@ struct Play {
     const std::vector<std::size_t>* actions = nullptr;  ///< by member
 };
 
-/// Thrown when a formula has no value (division by zero, a number that was not given); the caller adds which profile.
+/// Thrown when a formula has no value (division by zero, a number that was not given); the caller adds which
+/// profile.
 struct EvaluationError {
     Diagnostic diagnostic;
 };
 
-/// Evaluates the formulas of one model under given scalars. Definitions that do not depend on play are computed once
-/// per combination of states. T is Rational or RationalFunction.
+/// Evaluates the formulas of one model under given scalars. Definitions that do not depend on play are
+/// computed once per combination of states. T is Rational or RationalFunction.
 template <class T>
 class Evaluator {
   public:
@@ -34,7 +35,8 @@ class Evaluator {
     T value(const Formula& formula, const std::vector<std::size_t>& slots, const Play& play = {},
             const std::vector<T>* payoffs = nullptr) const;
 
-    /// −1, 0 or 1; asks the sign questions of an open scalar. `jump`: what depends on the answer may jump, not only bend.
+    /// −1, 0 or 1; asks the sign questions of an open scalar. `jump`: what depends on the answer may jump,
+    /// not only bend.
     int sign(const T& value, bool jump = false) const;
 
   private:

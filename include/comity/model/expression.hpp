@@ -1,6 +1,6 @@
 #pragma once
-/// Payoff formulas: `benefit * count(withdraw) / n - cost`, `sum(others: threat[self, other] * level[other])`.
-/// docs/model-files.md has the grammar for people; expression.cpp has it for programmers.
+/// Payoff formulas: `benefit * count(withdraw) / n - cost`, `sum(others: threat[self, other] *
+/// level[other])`. docs/model-files.md has the grammar for people; expression.cpp has it for programmers.
 
 #include <memory>
 #include <string>
@@ -18,19 +18,34 @@ using ExpressionPtr = std::shared_ptr<Expression>;
 /// One node. `kind` says which of the other members mean something.
 struct Expression {
     enum class Kind {
-        number,     ///< value
-        name,       ///< name: a parameter, an attribute of `self`, a play quantity
-        index,      ///< name[actors]: an attribute, a matrix, a definition, level[...]
-        negate,     ///< -a
+        number,  ///< value
+        name,    ///< name: a parameter, an attribute of `self`, a play quantity
+        index,   ///< name[actors]: an attribute, a matrix, a definition, level[...]
+        negate,  ///< -a
         logical_not,
-        add, subtract, multiply, divide, power,
-        less, less_equal, greater, greater_equal, equal, not_equal,
-        logical_and, logical_or,
-        minimum, maximum, absolute,   ///< min(a, ...), max(a, ...), abs(a)
-        conditional,                  ///< if(condition, a, b)
-        count,                        ///< count(action) or count(action, others)
-        plays,                        ///< plays(actor, action)
-        sum_over, product_over, minimum_over, maximum_over,  ///< sum(j in SET except k: a)
+        add,
+        subtract,
+        multiply,
+        divide,
+        power,
+        less,
+        less_equal,
+        greater,
+        greater_equal,
+        equal,
+        not_equal,
+        logical_and,
+        logical_or,
+        minimum,
+        maximum,
+        absolute,     ///< min(a, ...), max(a, ...), abs(a)
+        conditional,  ///< if(condition, a, b)
+        count,        ///< count(action) or count(action, others)
+        plays,        ///< plays(actor, action)
+        sum_over,
+        product_over,
+        minimum_over,
+        maximum_over,  ///< sum(j in SET except k: a)
     };
     /// What a name was found to be (set by resolve.hpp).
     enum class Meaning {
@@ -41,7 +56,7 @@ struct Expression {
         definition,  ///< id: definition; arguments: its actors
         level,       ///< level of an actor's action in the issue
         member_count,
-        payoff,      ///< material payoff of an actor at the profile under discussion (exit formulas only)
+        payoff,  ///< material payoff of an actor at the profile under discussion (exit formulas only)
         actor_comparison,  ///< of `equal`, `not_equal`: the arguments are actors
     };
     /// An actor named in a formula: a variable of the formula (slot) or a state of the model.

@@ -29,9 +29,9 @@ struct LoadResult {
 /// Reads and checks a whole model: every mistake in one run. `file` is the name used in diagnostics.
 LoadResult load_model(const std::string& text, const std::string& file, const LoadOptions& options = {});
 
-/// Checks what only computing shows: every payoff of every profile has a value (unless `payoffs` is false: tabulating
-/// finds that out again), strengths lie where F2 wants them, families are what they are called. For a model without
-/// errors so far.
+/// Checks what only computing shows: every payoff of every profile has a value (unless `payoffs` is false:
+/// tabulating finds that out again), strengths lie where F2 wants them, families are what they are called.
+/// For a model without errors so far.
 Diagnostics check_values(const Model& model, bool payoffs = true);
 
 }  // namespace comity

@@ -1,6 +1,6 @@
 #pragma once
-/// A model file as understood: everything it says, checked, with numbers exact and formulas parsed. What the numbers
-/// come to under given parameter values is in tabulate.hpp; this is the declaration.
+/// A model file as understood: everything it says, checked, with numbers exact and formulas parsed. What the
+/// numbers come to under given parameter values is in tabulate.hpp; this is the declaration.
 
 #include <optional>
 #include <string>
@@ -23,8 +23,8 @@ struct Formula {
     /// A formula that is just this number.
     static Formula number(const Rational& value);
     /// A diagnostic that points into the formula, at a byte offset of its text.
-    Diagnostic diagnose(const std::string& code, std::size_t offset, std::size_t length, const std::string& message,
-                        const std::string& help = "") const;
+    Diagnostic diagnose(const std::string& code, std::size_t offset, std::size_t length,
+                        const std::string& message, const std::string& help = "") const;
     /// The line of the file on which it starts.
     std::string source_line;
 };
@@ -45,7 +45,8 @@ struct Parameter {
     Provenance provenance;
 };
 
-/// A word chosen from a list (a year, a unit) that `--set` overrides; {name} in the path of a data file stands for it.
+/// A word chosen from a list (a year, a unit) that `--set` overrides; {name} in the path of a data file
+/// stands for it.
 struct Choice {
     std::string name, value, reason;
     std::vector<std::string> options;
@@ -93,6 +94,7 @@ struct FamilyUse {
     std::string family;
     std::vector<std::pair<std::string, std::vector<Formula>>> constants;
     SourcePlace place;
+    std::string source_line;
 };
 
 /// A norm term ν of an issue: what its members feel about the play, by name.
@@ -149,10 +151,11 @@ struct ExitValues {
         formula,     ///< `pays` gives every state's payoff after `leaver` left
     };
     Aftermath aftermath = Aftermath::status_quo;
-    std::string agreement;           ///< target's name, for `continuing`
-    std::optional<Formula> outside;  ///< the leaver's material payoff; default: its payoff at the profile that follows
-    std::optional<Formula> pays;     ///< over `self` and `leaver`
-    bool withdrawal = true;          ///< false: "no unilateral withdrawal" drops the floor
+    std::string agreement;  ///< target's name, for `continuing`
+    std::optional<Formula>
+        outside;  ///< the leaver's material payoff; default: its payoff at the profile that follows
+    std::optional<Formula> pays;  ///< over `self` and `leaver`
+    bool withdrawal = true;       ///< false: "no unilateral withdrawal" drops the floor
 };
 /// F3.4: σ_i times the levels of i in the pooled issues.
 struct SovereigntyCost {
@@ -197,7 +200,8 @@ struct Model {
     std::vector<TargetDeclaration> targets;
     std::vector<Formula> delta;  ///< one per actor, or none
     Provenance delta_provenance;
-    std::string punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
+    std::string
+        punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
 
     GameForm form() const;
     std::vector<std::string> actor_codes() const;
@@ -215,5 +219,7 @@ std::string to_string(LensKind kind);
 std::string strength_name(LensKind kind);
 /// Where the strength makes sense [F2]: κ ∈ [0, ∞), r ∈ [0, 1], α ∈ (−1, 1].
 Interval strength_domain(LensKind kind);
+/// The same in words, after "must be".
+std::string strength_range(LensKind kind);
 
 }  // namespace comity

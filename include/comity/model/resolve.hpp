@@ -21,9 +21,10 @@ struct FormulaScope {
     bool numbers_only = false;
 };
 
-/// Resolves a formula in place and reports every name that means nothing. Definitions must have been registered
-/// (name and arguments) before.
-void resolve_formula(Formula& formula, const Model& model, const FormulaScope& scope, Diagnostics& diagnostics);
+/// Resolves a formula in place and reports every name that means nothing. Definitions must have been
+/// registered (name and arguments) before.
+void resolve_formula(Formula& formula, const Model& model, const FormulaScope& scope,
+                     Diagnostics& diagnostics);
 
 /// Resolves the bodies of all definitions, reports circles among them, and fills in `depends_on_play`.
 void resolve_definitions(Model& model, Diagnostics& diagnostics);

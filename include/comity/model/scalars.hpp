@@ -25,8 +25,8 @@ ScalarPath parse_path(const Model& model, const std::string& text);
 /// Every path of a model but the single matrix entries, in the order of the file.
 std::vector<std::string> all_paths(const Model& model);
 
-/// Where a scalar may lie: the parameter's declared range, or the natural domain of a lens strength [F2], or [0, 1)
-/// for δ. Error (usage): a parameter without a range.
+/// Where a scalar may lie: the parameter's declared range, or the natural domain of a lens strength [F2], or
+/// [0, 1) for δ. Error (usage): a parameter without a range.
 Interval domain_of(const Model& model, const ScalarPath& path);
 
 /// `--set PATH=VALUE`. Error (usage): malformed, unknown path, or a value out of its domain.
@@ -35,18 +35,21 @@ void assign(Model& model, const std::string& path, const std::string& value);
 /// One common δ, replacing what the file says.
 void set_delta(Model& model, const Rational& delta);
 
-/// Asks for signs while a formula is evaluated with one scalar left open: inside a cell of the range the sign at one
-/// sample is the sign everywhere, provided that the cell is cut at the roots of everything that was asked.
+/// Asks for signs while a formula is evaluated with one scalar left open: inside a cell of the range the sign
+/// at one sample is the sign everywhere, provided that the cell is cut at the roots of everything that was
+/// asked.
 struct SignQuestions {
     struct Asked {
         RationalFunction function;
-        bool jump = false;  ///< the answer may make the value jump (a comparison), not only bend (min, max, abs)
+        bool jump =
+            false;  ///< the answer may make the value jump (a comparison), not only bend (min, max, abs)
     };
     Rational sample;
     std::vector<Asked> asked;
 };
 
-/// The numbers that formulas are evaluated with. T is Rational, or RationalFunction with `open` left as the unknown.
+/// The numbers that formulas are evaluated with. T is Rational, or RationalFunction with `open` left as the
+/// unknown.
 template <class T>
 struct Scalars {
     std::vector<T> parameters;

@@ -6,8 +6,8 @@
 
 namespace comity {
 
-/// Evaluates every payoff and norm of every issue, scales them to the unit in use, and finds the baseline b [F1.4].
-/// Throws Error (bad_model) with a diagnostic that names the profile where a formula has no value.
+/// Evaluates every payoff and norm of every issue, scales them to the unit in use, and finds the baseline b
+/// [F1.4]. Throws Error (bad_model) with a diagnostic that names the profile where a formula has no value.
 template <class T>
 Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator);
 

@@ -5,8 +5,8 @@
 
 namespace comity {
 
-/// The model as one self-contained `.toml` text: data tables and settings in place, comments and layout gone, always
-/// the same bytes for the same model. Reading it gives the same model again.
+/// The model as one self-contained `.toml` text: data tables and settings in place, comments and layout gone,
+/// always the same bytes for the same model. Reading it gives the same model again.
 std::string write_model(const Model& model);
 
 }  // namespace comity

@@ -1,6 +1,7 @@
 #pragma once
-/// Real algebraic numbers: the exact ends of sustaining sets. Nearly all are rational (F4.7: the binding condition
-/// is linear); the others are kept as "the one root of this polynomial between these two rationals".
+/// Real algebraic numbers: the exact ends of sustaining sets. Nearly all are rational (F4.7: the binding
+/// condition is linear); the others are kept as "the one root of this polynomial between these two
+/// rationals".
 
 #include <compare>
 #include <vector>

@@ -12,9 +12,9 @@ namespace comity {
 /// An end of an interval: minus infinity, a real algebraic number, or infinity.
 class Bound {
   public:
-    Bound(AlgebraicNumber value) : value_(std::move(value)) {}           // NOLINT: a number is a bound
-    Bound(const Rational& value) : value_(AlgebraicNumber(value)) {}     // NOLINT
-    Bound(int value) : value_(AlgebraicNumber(Rational(value))) {}       // NOLINT
+    Bound(AlgebraicNumber value) : value_(std::move(value)) {}        // NOLINT: a number is a bound
+    Bound(const Rational& value) : value_(AlgebraicNumber(value)) {}  // NOLINT
+    Bound(int value) : value_(AlgebraicNumber(Rational(value))) {}    // NOLINT
     static Bound infinity() { return Bound(Infinite::plus); }
     static Bound minus_infinity() { return Bound(Infinite::minus); }
 
@@ -24,7 +24,9 @@ class Bound {
     const AlgebraicNumber& number() const { return value_; }
 
     friend std::strong_ordering operator<=>(const Bound& a, const Bound& b);
-    friend bool operator==(const Bound& a, const Bound& b) { return (a <=> b) == std::strong_ordering::equal; }
+    friend bool operator==(const Bound& a, const Bound& b) {
+        return (a <=> b) == std::strong_ordering::equal;
+    }
 
   private:
     enum class Infinite { minus = -1, no = 0, plus = 1 };
@@ -68,8 +70,8 @@ class IntervalSet {
     std::vector<Interval> intervals_;
 };
 
-/// { x in domain : f(x) is defined and f(x) ≥ 0 }, exactly: the sign of f is constant between consecutive roots of
-/// its numerator and denominator.
+/// { x in domain : f(x) is defined and f(x) ≥ 0 }, exactly: the sign of f is constant between consecutive
+/// roots of its numerator and denominator.
 IntervalSet where_not_negative(const RationalFunction& f, const Interval& domain);
 
 }  // namespace comity

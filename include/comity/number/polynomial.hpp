@@ -1,6 +1,6 @@
 #pragma once
-/// Polynomials in one unknown with exact coefficients. A payoff that depends on a parameter t is a polynomial (or
-/// a ratio of two) in t, and every condition of F4.7 becomes "this polynomial is not negative".
+/// Polynomials in one unknown with exact coefficients. A payoff that depends on a parameter t is a polynomial
+/// (or a ratio of two) in t, and every condition of F4.7 becomes "this polynomial is not negative".
 
 #include <vector>
 

@@ -18,8 +18,8 @@ using Rational =
 /// A number may have at most this many digits, written out in full (so `1e400` has 401).
 inline constexpr std::size_t kMaxDigits = 1000;
 
-/// Reads an integer (`3`, `-4`, `1_000`), decimal (`0.80`, `.5`, `1e-3`) or fraction (`4/5`) exactly: `0.80` is
-/// 4/5. The whole text must be one number. Error: a sentence that says what is wrong with the text.
+/// Reads an integer (`3`, `-4`, `1_000`), decimal (`0.80`, `.5`, `1e-3`) or fraction (`4/5`) exactly: `0.80`
+/// is 4/5. The whole text must be one number. Error: a sentence that says what is wrong with the text.
 tl::expected<Rational, std::string> parse_rational(std::string_view text);
 
 /// `"3/7"`, or `"3"` when the denominator is one.

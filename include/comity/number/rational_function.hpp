@@ -1,6 +1,6 @@
 #pragma once
-/// Ratios of polynomials: the value of a payoff formula while one parameter is left open. `2*R/(1+R)` with R open
-/// is exactly that, and stays exact.
+/// Ratios of polynomials: the value of a payoff formula while one parameter is left open. `2*R/(1+R)` with R
+/// open is exactly that, and stays exact.
 
 #include "comity/number/polynomial.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The resolved question that every solver takes and every checker re-reads: a game as one theory sees it, bounded by
-/// its constraints, with nothing left to look up.
+/// The resolved question that every solver takes and every checker re-reads: a game as one theory sees it,
+/// bounded by its constraints, with nothing left to look up.
 
 #include <memory>
 #include <optional>

@@ -18,8 +18,8 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
-/// Reads a TARGET of the command line. Error (usage): it does not exist, or is not among the kinds this version
-/// answers, or acceptance without a status quo.
+/// Reads a TARGET of the command line. Error (usage): it does not exist, or is not among the kinds this
+/// version answers, or acceptance without a status quo.
 Target parse_target(const Model& model, const GameForm& form, const std::string& text);
 
 /// The targets of a model: those of the file, or `full` where it has none.

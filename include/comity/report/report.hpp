@@ -24,10 +24,11 @@ std::string report_json(const std::vector<ModelReport>& reports);
 std::string report_csv(const std::vector<ModelReport>& reports);
 
 /// The model as understood (`comity show`): actors, issues, payoffs, lenses, constraints, parameters, paths.
-std::string report_model(const Model& model, const Game<Rational>& game, const std::vector<Question<Rational>>& questions);
+std::string report_model(const Model& model, const Game<Rational>& game,
+                         const std::vector<Question<Rational>>& questions);
 /// The same as JSON.
-std::string report_model_json(const Model& model, const Game<Rational>& game, const std::vector<Question<Rational>>& questions,
-                              const std::string& sha256);
+std::string report_model_json(const Model& model, const Game<Rational>& game,
+                              const std::vector<Question<Rational>>& questions, const std::string& sha256);
 
 /// Stage equilibria of one model, lens by lens.
 std::string report_stage(const ModelReport& report);
@@ -37,7 +38,8 @@ std::string report_thresholds(const ModelReport& report);
 std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison);
 
 /// Two archives side by side: what each asked, and where their verdicts and thresholds differ.
-std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b, const std::string& b_name);
+std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b,
+                       const std::string& b_name);
 
 /// "sustained", "not under grim", ...: the verdict in a word.
 std::string verdict_words(const Verdict& verdict);

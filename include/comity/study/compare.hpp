@@ -10,7 +10,7 @@ namespace comity {
 /// One target seen through every lens.
 struct TargetComparison {
     Target target;
-    std::vector<Rational> gains;  ///< material, by actor
+    std::vector<Rational> gains;    ///< material, by actor
     std::vector<Verdict> verdicts;  ///< by lens, in the order asked
 };
 
@@ -22,11 +22,12 @@ struct Comparison {
 };
 
 /// Error (usage): δ is needed and the model gives none.
-Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t>& lenses, const std::vector<Target>& targets,
-                          Punishment punishment, const StopToken& stop = {}, const Progress& progress = {});
+Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t>& lenses,
+                          const std::vector<Target>& targets, Punishment punishment,
+                          const StopToken& stop = {}, const Progress& progress = {});
 
 /// The sentence that says where the theories part on one target.
-std::string closing_sentence(const TargetComparison& comparison, const std::vector<Rational>& delta, Punishment punishment,
-                             const GameForm& form);
+std::string closing_sentence(const TargetComparison& comparison, const std::vector<Rational>& delta,
+                             Punishment punishment, const GameForm& form);
 
 }  // namespace comity

@@ -8,8 +8,8 @@
 
 namespace comity {
 
-/// A place in a source file. Lines and columns count from 1, columns in characters (not bytes); line 0 means the
-/// file as a whole. `length` characters are underlined.
+/// A place in a source file. Lines and columns count from 1, columns in characters (not bytes); line 0 means
+/// the file as a whole. `length` characters are underlined.
 struct SourcePlace {
     std::string file;
     unsigned line = 0, column = 0, length = 1;
@@ -18,8 +18,8 @@ struct SourcePlace {
 
 enum class Severity { error, warning };
 
-/// One mistake. `code` is a stable short name for programs ("unknown-actor"), `message` and `help` are for people,
-/// `source_line` is the line at `place`.
+/// One mistake. `code` is a stable short name for programs ("unknown-actor"), `message` and `help` are for
+/// people, `source_line` is the line at `place`.
 struct Diagnostic {
     Severity severity = Severity::error;
     std::string code;

@@ -1,6 +1,6 @@
 #pragma once
-/// The one exception of the library. A solver is either given a question it can answer or says why it refuses; the
-/// program turns the kind into an exit code.
+/// The one exception of the library. A solver is either given a question it can answer or says why it
+/// refuses; the program turns the kind into an exit code.
 
 #include <stdexcept>
 
@@ -15,7 +15,8 @@ enum class ErrorKind {
     cannot_write,   ///< an output place cannot be written
 };
 
-/// `what()` is a sentence for the person who asked; `diagnostics()` adds places in a model file where there are any.
+/// `what()` is a sentence for the person who asked; `diagnostics()` adds places in a model file where there
+/// are any.
 class Error : public std::runtime_error {
   public:
     Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}

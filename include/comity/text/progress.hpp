@@ -13,7 +13,8 @@ class StopToken {
   public:
     using Clock = std::chrono::steady_clock;
     StopToken() = default;
-    explicit StopToken(const std::atomic<bool>* interrupted, std::optional<Clock::time_point> deadline = std::nullopt)
+    explicit StopToken(const std::atomic<bool>* interrupted,
+                       std::optional<Clock::time_point> deadline = std::nullopt)
         : interrupted_(interrupted), deadline_(deadline) {}
     bool stop_requested() const {
         return (interrupted_ != nullptr && interrupted_->load()) || (deadline_ && Clock::now() >= *deadline_);

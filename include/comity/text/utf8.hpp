@@ -9,7 +9,8 @@
 
 namespace comity {
 
-/// Byte offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates are not), if any.
+/// Byte offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates are not), if
+/// any.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 /// Number of characters (code points) of well-formed text.

@@ -42,15 +42,18 @@ class ThresholdSolver {
     /// The punishments that the model allows under a lens, strongest last [F4.7].
     std::vector<Punishment> punishments(std::size_t lens) const;
 
-    /// Error (usage): exit without an exit rule [F3.4], acceptance asked of δ [F4.7], δ needed and none given.
+    /// Error (usage): exit without an exit rule [F3.4], acceptance asked of δ [F4.7], δ needed and none
+    /// given.
     Threshold solve(const ThresholdRequest& request);
 
-    /// Who accepts a target at the file's own values: binding actors are those who refuse, binding constraints those
-    /// without which the answer would be another. The domain is a single point, since nothing is open.
+    /// Who accepts a target at the file's own values: binding actors are those who refuse, binding
+    /// constraints those without which the answer would be another. The domain is a single point, since
+    /// nothing is open.
     Threshold acceptance(std::size_t lens, const Target& target);
 
     /// Is the target sustained (or accepted) at the file's own values? By actor.
-    std::vector<bool> holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
+    std::vector<bool> holds_at_file_values(std::size_t lens, const Target& target,
+                                           std::optional<Punishment> punishment);
 
   private:
     Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
