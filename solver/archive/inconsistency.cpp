@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "comity/archive/archive.hpp"
+#include "comity/question/linkage.hpp"
 
 namespace comity {
 namespace {
@@ -15,6 +16,7 @@ class Inspector {
                 lens(stage->lens);
                 for (const ProfileIndex p : stage->equilibria) profile(p);
                 per_actor(stage->minmax.size());
+                constraints(stage->binding_constraints);
             } else if (const auto* t = std::get_if<Threshold>(&finding)) {
                 threshold(*t);
             } else {
@@ -42,15 +44,32 @@ class Inspector {
         for (const ActorId id : ids) actor(id);
     }
 
+    void constraint(std::size_t c) { expect(c < model_.constraints.size(), "a constraint does not exist"); }
+    void constraints(const std::vector<std::size_t>& indices) {
+        for (const std::size_t c : indices) constraint(c);
+    }
+
     void threshold(const Threshold& t) {
+        if (!t.issue.empty() && form_.issues().size() > 1) {
+            // About one issue by itself.
+            const bool known = std::any_of(form_.issues().begin(), form_.issues().end(),
+                                           [&](const Issue& issue) { return issue.name == t.issue; });
+            expect(known, "an issue does not exist");
+            if (!known) return;
+            const GameForm alone = form_of(model_, t.issue);
+            Threshold own = t;
+            own.issue.clear();
+            expect(Inspector(model_, alone).run({own}).empty(), "a finding does not fit its issue");
+            return;
+        }
+        for (const Threshold& pooled : t.pooled) threshold(pooled);
         lens(t.lens);
         profile(t.target.profile);
         actors(t.target.parties);
         actors(t.binding_actors);
         expect((t.target.test == TargetTest::accept) == !t.punishment,
                "a punishment does not fit its target");
-        for (const std::size_t c : t.binding_constraints)
-            expect(c < model_.constraints.size(), "a constraint does not exist");
+        constraints(t.binding_constraints);
         if (t.decided) per_actor(t.by_actor.size());
         for (const EndProof& end : t.certificate.ends) {
             for (const auto* list : {&end.holds, &end.fails, &end.rejected}) {
@@ -63,6 +82,8 @@ class Inspector {
         actor(x.actor);
         profile(x.profile);
         profile(x.threat.profile);
+        if (x.kind == Inequality::Kind::consensus || x.kind == Inequality::Kind::agreement)
+            constraint(x.constraint);
         if (x.deviation && x.actor.index < form_.n()) {
             expect(*x.deviation < form_.profiles().actions(x.actor.index), "an action does not exist");
         }

@@ -185,15 +185,21 @@ static void save(Saver& out, const Inequality& x) {
     out.count(static_cast<std::size_t>(x.threat.kind));
     out.count(x.threat.profile);
     save(out, x.slack);
+    out.count(x.constraint);
+    out.count(x.clause);
+    out.count(x.alternative);
 }
 static void load(Loader& in, Inequality& x) {
-    x.kind = static_cast<Inequality::Kind>(in.choice(3));
+    x.kind = static_cast<Inequality::Kind>(in.choice(5));
     load(in, x.actor);
     x.profile = in.count();
     load(in, x.deviation);
     x.threat.kind = static_cast<Threat::Kind>(in.choice(3));
     x.threat.profile = in.count();
     load(in, x.slack);
+    x.constraint = in.count();
+    x.clause = in.count();
+    x.alternative = in.count();
 }
 
 static void save(Saver& out, const EndProof& proof) {
@@ -226,37 +232,47 @@ static void save(Saver& out, const StageFinding& finding) {
     out.text(finding.lens);
     save(out, finding.equilibria);
     save(out, finding.minmax);
+    save(out, finding.binding_constraints);
 }
 static void load(Loader& in, StageFinding& finding) {
     finding.lens = in.text();
     load(in, finding.equilibria);
     load(in, finding.minmax);
+    load(in, finding.binding_constraints);
 }
 
 static void save(Saver& out, const Threshold& t) {
     out.text(t.lens);
+    out.text(t.issue);
+    out.count(t.linkage == Linkage::separate);
     save(out, t.target);
     out.text(t.of);
     save(out, t.punishment);
     save(out, t.domain);
     save(out, t.sustained);
     save(out, t.by_actor);
+    save(out, t.agreed);
     out.count(t.value.has_value());
     if (t.value) save(out, *t.value);
     save(out, t.binding_actors);
     save(out, t.binding_constraints);
     out.text(t.note);
     save(out, t.certificate.ends);
+    out.count(t.pooled.size());
+    for (const Threshold& pooled : t.pooled) save(out, pooled);
     out.count(t.decided);
 }
-static void load(Loader& in, Threshold& t) {
+static void load_threshold(Loader& in, Threshold& t, bool twin) {
     t.lens = in.text();
+    t.issue = in.text();
+    t.linkage = in.choice(1) == 1 ? Linkage::separate : Linkage::pooled;
     load(in, t.target);
     t.of = in.text();
     load(in, t.punishment);
     load(in, t.domain);
     load(in, t.sustained);
     load(in, t.by_actor);
+    load(in, t.agreed);
     t.value.reset();
     if (in.choice(1) == 1) {
         AlgebraicNumber value{Rational(0)};
@@ -267,7 +283,13 @@ static void load(Loader& in, Threshold& t) {
     load(in, t.binding_constraints);
     t.note = in.text();
     load(in, t.certificate.ends);
+    // Only a question about issues played apart has a pooled twin, which has none itself.
+    const bool may_have_one = t.linkage == Linkage::separate && !twin;
+    if (in.choice(may_have_one ? 1 : 0) == 1) load_threshold(in, t.pooled.emplace_back(), true);
     t.decided = in.choice(1) == 1;
+}
+static void load(Loader& in, Threshold& t) {
+    load_threshold(in, t, false);
 }
 
 static void save(Saver& out, const Verdict& verdict) {

@@ -1,10 +1,7 @@
 #include "comity/constraint/constraint.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "comity/text/words.hpp"
 #include "effects.hpp"
 
 namespace comity {
@@ -15,8 +12,9 @@ bool applies(const ConstraintDeclaration& constraint, const std::string& lens) {
 }
 
 template <class T>
-Effects<T> effects(const Model& model, const Game<T>& game, const Lens<T>& lens,
+Effects<T> effects(const Model& model, const std::shared_ptr<const Game<T>>& shared, const Lens<T>& lens,
                    const Evaluator<T>& evaluator, std::optional<std::size_t> without) {
+    const Game<T>& game = *shared;
     const GameForm& form = game.form;
     Effects<T> result;
     for (std::size_t i = 0; i < form.n(); ++i) {
@@ -28,12 +26,23 @@ Effects<T> effects(const Model& model, const Game<T>& game, const Lens<T>& lens,
         for (std::size_t c = 0; c < model.constraints.size(); ++c) {
             const ConstraintDeclaration& constraint = model.constraints[c];
             if (without == c || !applies(constraint, lens.name)) continue;
-            if (const auto* prohibit = std::get_if<ProhibitActions>(&constraint.what)) {
+            const auto& what = constraint.what;
+            if (const auto* prohibit = std::get_if<ProhibitActions>(&what)) {
                 apply_prohibition(*prohibit, model, game, result);
-            } else if (const auto* exit = std::get_if<ExitValues>(&constraint.what)) {
+            } else if (const auto* exit = std::get_if<ExitValues>(&what)) {
                 apply_exit(*exit, model, game, lens, evaluator, result);
+            } else if (const auto* sovereignty = std::get_if<SovereigntyCost>(&what)) {
+                apply_sovereignty(*sovereignty, model, game, evaluator, result);
+            } else if (const auto* cap = std::get_if<DepthCap>(&what)) {
+                result.agreements.push_back(depth_cap_rule(c, *cap, model, game, evaluator));
+            } else if (const auto* symmetric = std::get_if<SymmetricTreatment>(&what)) {
+                result.agreements.push_back(symmetric_rule(c, *symmetric, model, shared));
+            } else if (const auto* compatible = std::get_if<CompatibleDepth>(&what)) {
+                result.agreements.push_back(compatible_depth_rule(c, *compatible, model, shared, evaluator));
+            } else if (const auto* recognition = std::get_if<Recognition>(&what)) {
+                result.agreements.push_back(recognition_rule(c, *recognition, shared, evaluator));
             } else {
-                apply_sovereignty(std::get<SovereigntyCost>(constraint.what), model, game, evaluator, result);
+                result.consensus.push_back(consensus_rule(c, std::get<Consensus>(what), model, form));
             }
         }
     } catch (const EvaluationError& error) {
@@ -52,44 +61,11 @@ Effects<T> effects(const Model& model, const Game<T>& game, const Lens<T>& lens,
     return result;
 }
 
-template Effects<Rational> effects(const Model&, const Game<Rational>&, const Lens<Rational>&,
-                                   const Evaluator<Rational>&, std::optional<std::size_t>);
-template Effects<RationalFunction> effects(const Model&, const Game<RationalFunction>&,
+template Effects<Rational> effects(const Model&, const std::shared_ptr<const Game<Rational>>&,
+                                   const Lens<Rational>&, const Evaluator<Rational>&,
+                                   std::optional<std::size_t>);
+template Effects<RationalFunction> effects(const Model&, const std::shared_ptr<const Game<RationalFunction>>&,
                                            const Lens<RationalFunction>&, const Evaluator<RationalFunction>&,
                                            std::optional<std::size_t>);
-
-std::string explain(const ConstraintDeclaration& constraint, const Model& model) {
-    std::string out;
-    if (const auto* prohibit = std::get_if<ProhibitActions>(&constraint.what)) {
-        std::vector<std::string> names;
-        for (const ActorId who : prohibit->who) names.push_back(model.actors[who.index].name);
-        const std::string whom = prohibit->who.size() == model.actors.size() ? "no state may"
-                                 : prohibit->who.size() == 1                 ? names[0] + " may not"
-                                                             : "none of " + join_words(names) + " may";
-        out = fmt::format("{} play {} in '{}', neither as agreed nor as a breach [F3.1]", whom,
-                          join_words(prohibit->actions, " or "), prohibit->issue);
-    } else if (const auto* exit = std::get_if<ExitValues>(&constraint.what)) {
-        if (exit->aftermath == ExitValues::Aftermath::formula) {
-            out = "a state that leaves gets, and leaves the others with, what the file's exit formula says";
-        } else {
-            const std::string others = exit->aftermath == ExitValues::Aftermath::status_quo
-                                           ? "everybody falls back to the status quo"
-                                           : fmt::format(
-                                                 "the others go on with '{}' if none of them then loses, "
-                                                 "else all fall back to the status quo",
-                                                 exit->agreement);
-            out = "when a state leaves, " + others;
-            if (exit->outside) out += "; it gets " + exit->outside->text + " outside";
-        }
-        out += exit->withdrawal
-                   ? "; any state may leave at any time, so nobody's value is ever below this [F3.4]"
-                   : "; no state may leave of its own accord, so this values expulsion only [F3.4]";
-    } else {
-        const auto& sovereignty = std::get<SovereigntyCost>(constraint.what);
-        out = fmt::format("each unit of commitment in {} costs a state {} in sovereignty each period [F3.4]",
-                          join_words(sovereignty.issues), sovereignty.cost.text);
-    }
-    return out;
-}
 
 }  // namespace comity

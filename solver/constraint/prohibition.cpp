@@ -8,10 +8,6 @@
 
 namespace comity {
 
-bool is_named(const IssueDeclaration& declared, const std::string& name) {
-    return declared.issue.name == name || declared.group == name;
-}
-
 template <class T>
 void apply_prohibition(const ProhibitActions& prohibit, const Model& model, const Game<T>& game,
                        Effects<T>& effects) {

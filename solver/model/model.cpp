@@ -35,6 +35,11 @@ GameForm Model::form() const {
     return GameForm(actors, std::move(plain));
 }
 
+bool Model::has_status_quo() const {
+    return std::none_of(issues.begin(), issues.end(),
+                        [](const IssueDeclaration& declared) { return declared.issue.status_quo.empty(); });
+}
+
 std::vector<std::string> Model::actor_codes() const {
     std::vector<std::string> codes;
     for (const Actor& actor : actors) codes.push_back(actor.code);
@@ -72,6 +77,22 @@ const TargetDeclaration* Model::find_target(const std::string& wanted) const {
         if (target.name == wanted) return &target;
     }
     return nullptr;
+}
+
+std::vector<std::size_t> issues_named(const Model& model, const std::string& name) {
+    std::vector<std::size_t> found;
+    for (std::size_t s = 0; s < model.issues.size(); ++s) {
+        if (is_named(model.issues[s], name)) found.push_back(s);
+    }
+    return found;
+}
+
+bool is_named(const IssueDeclaration& declared, const std::string& name) {
+    return declared.issue.name == name || declared.group == name;
+}
+
+std::string to_string(Linkage linkage) {
+    return linkage == Linkage::pooled ? "pooled" : "separate";
 }
 
 std::string to_string(LensKind kind) {

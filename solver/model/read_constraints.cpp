@@ -7,13 +7,6 @@
 namespace comity {
 namespace {
 
-bool known_issue(TableReader& reader, const Model& model, const toml::node& node, const std::string& name) {
-    if (!issues_named(model, name).empty()) return true;
-    reader.document().error("unknown-issue", node.source(), "there is no issue '" + name + "'",
-                            suggest(name, issue_names(model)));
-    return false;
-}
-
 /// A prohibition must leave every state an action in every issue.
 void check_last_action(TableReader& reader, const Model& model, const ProhibitActions& prohibit,
                        std::vector<std::vector<std::vector<bool>>>& left) {
@@ -110,9 +103,7 @@ ExitValues read_exit(TableReader& reader, Model& model, Diagnostics& diagnostics
     }
     exit.withdrawal = withdrawal != "none";
     const bool needs_status_quo = exit.aftermath != ExitValues::Aftermath::formula;
-    const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(),
-                                             [](const auto& i) { return i.issue.status_quo.empty(); });
-    if (needs_status_quo && !has_status_quo) {
+    if (needs_status_quo && !model.has_status_quo()) {
         document.error("no-status-quo", reader.source(),
                        "this constraint speaks of the status quo, but not every issue names one",
                        "add status_quo = \"...\" to the issues");
@@ -141,11 +132,20 @@ SovereigntyCost read_sovereignty(TableReader& reader, Model& model, Diagnostics&
 
 }  // namespace
 
+bool known_issue(TableReader& reader, const Model& model, const toml::node& node, const std::string& name) {
+    if (!issues_named(model, name).empty()) return true;
+    reader.document().error("unknown-issue", node.source(), "there is no issue '" + name + "'",
+                            suggest(name, issue_names(model)));
+    return false;
+}
+
 void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics) {
     const toml::array* list = root.array("constraints");
     if (list == nullptr) return;
     TomlDocument& document = root.document();
-    static const std::vector<std::string> kinds{"prohibit", "exit", "sovereignty"};
+    static const std::vector<std::string> kinds{"prohibit",    "exit",      "sovereignty",
+                                                "depth_cap",   "symmetric", "compatible_depth",
+                                                "recognition", "consensus"};
     // Actions left to each member of each issue, whatever the lens.
     std::vector<std::vector<std::vector<bool>>> left;
     for (const IssueDeclaration& declared : model.issues) {
@@ -195,6 +195,8 @@ void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics)
             has_exit = true;
         } else if (kind == "sovereignty") {
             constraint.what = read_sovereignty(reader, model, diagnostics);
+        } else if (auto agreement = read_agreement(reader, kind, model, diagnostics)) {
+            constraint.what = *std::move(agreement);
         } else {
             if (!kind.empty())
                 document.error("unknown-constraint", reader.find("kind")->source(),

@@ -215,14 +215,6 @@ std::vector<Membership> read_members(TableReader& reader, const Model& model) {
 
 }  // namespace
 
-std::vector<std::size_t> issues_named(const Model& model, const std::string& name) {
-    std::vector<std::size_t> found;
-    for (std::size_t s = 0; s < model.issues.size(); ++s) {
-        if (model.issues[s].issue.name == name || model.issues[s].group == name) found.push_back(s);
-    }
-    return found;
-}
-
 std::vector<std::string> issue_names(const Model& model) {
     std::vector<std::string> names;
     for (const IssueDeclaration& declared : model.issues) {

@@ -125,9 +125,7 @@ void read_targets(TableReader& root, Model& model) {
         if (const toml::node* parties = reader.find("parties")) {
             target.parties = comity::read_actors(document, *parties, model, "'parties'");
         }
-        const bool has_status_quo = std::none_of(model.issues.begin(), model.issues.end(),
-                                                 [](const auto& i) { return i.issue.status_quo.empty(); });
-        if (target.test == TargetTest::accept && !has_status_quo) {
+        if (target.test == TargetTest::accept && !model.has_status_quo()) {
             document.error("no-status-quo", table->source(),
                            "acceptance compares with the status quo, but not every issue names one");
         }
@@ -150,6 +148,16 @@ void read_punishment(TableReader& root, Model& model) {
                        "verdicts are to be read under exit, but no constraint says what follows when a state "
                        "leaves [F3.4]");
     }
+}
+
+void read_linkage(TableReader& root, Model& model) {
+    const std::string linkage = root.text("linkage");
+    if (!linkage.empty() && linkage != "pooled" && linkage != "separate") {
+        root.document().error("unknown-linkage", root.find("linkage")->source(),
+                              "there is no linkage '" + linkage + "'",
+                              suggest(linkage, {"pooled", "separate"}));
+    }
+    model.linkage = linkage == "separate" ? Linkage::separate : Linkage::pooled;
 }
 
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {

@@ -22,17 +22,23 @@ void read_payoffs(TableReader& reader, Model& model, IssueDeclaration& issue,
                   Diagnostics& diagnostics);                                       // read_payoffs.cpp
 void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics);       // read_lenses.cpp
 void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_constraints.cpp
-void read_targets(TableReader& root, Model& model);                                // read_targets.cpp
-void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);        // read_targets.cpp
-void read_punishment(TableReader& root, Model& model);                             // read_targets.cpp
+/// The kinds of agreement constraint [F3.2]; empty for a kind that is none of them.
+std::optional<decltype(ConstraintDeclaration::what)> read_agreement(
+    TableReader& reader, const std::string& kind, Model& model,
+    Diagnostics& diagnostics);                                               // read_agreements.cpp
+void read_linkage(TableReader& root, Model& model);                          // read_targets.cpp
+void read_targets(TableReader& root, Model& model);                          // read_targets.cpp
+void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_targets.cpp
+void read_punishment(TableReader& root, Model& model);                       // read_targets.cpp
 
 /// kind, source, reason and unit of a number. A number needs a source or a reason; data needs a source, a
 /// judgement a reason.
 Provenance read_provenance(TableReader& reader);  // read_parameters.cpp
 
-/// Issues that a name means: an issue, or all issues of a group. Empty if none.
-std::vector<std::size_t> issues_named(const Model& model, const std::string& name);  // read_issues.cpp
 /// Names that `issues_named` understands.
 std::vector<std::string> issue_names(const Model& model);  // read_issues.cpp
+/// True if a node names an issue or a group; else says so.
+bool known_issue(TableReader& reader, const Model& model, const toml::node& node,
+                 const std::string& name);  // read_constraints.cpp
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check_constraints.hpp"
 #include "comity/model/load.hpp"
 #include "comity/text/words.hpp"
 
@@ -203,13 +204,8 @@ Diagnostics check_values(const Model& model, bool payoffs) {
             for (const auto& norm : lens.norms) evaluator.value(norm.weight, {});
         });
     }
-    for (const ConstraintDeclaration& constraint : model.constraints) {
-        const auto* sovereignty = std::get_if<SovereigntyCost>(&constraint.what);
-        if (sovereignty == nullptr || !sovereignty->cost.tree) continue;
-        attempt([&] {
-            for (std::size_t i = 0; i < model.actors.size(); ++i) evaluator.value(sovereignty->cost, {i});
-        });
-    }
+    for (const ConstraintDeclaration& constraint : model.constraints)
+        attempt([&] { check_constraint_values(constraint, model, evaluator, diagnostics); });
     return diagnostics;
 }
 

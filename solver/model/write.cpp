@@ -87,6 +87,7 @@ class Writer {
         text("source", model_.source);
         text("unit", model_.unit);
         text("punishment", model_.punishment);
+        if (model_.linkage == Linkage::separate) text("linkage", "separate");
         if (!model_.delta.empty()) delta();
         for (const Actor& actor : model_.actors) {
             line("\n[[actors]]");
@@ -294,15 +295,41 @@ class Writer {
                 formula("outside", exit->outside);
                 formula("pays", exit->pays);
                 text("withdrawal", exit->withdrawal ? "free" : "none");
-            } else {
-                const auto& sovereignty = std::get<SovereigntyCost>(constraint.what);
+            } else if (const auto* sovereignty = std::get_if<SovereigntyCost>(&constraint.what)) {
                 text("kind", "sovereignty");
-                text("cost", sovereignty.cost.text);
-                line("issues = " + quoted_list(sovereignty.issues));
+                text("cost", sovereignty->cost.text);
+                line("issues = " + quoted_list(sovereignty->issues));
+            } else {
+                agreement(constraint);
             }
             if (!constraint.lenses.empty()) line("lenses = " + quoted_list(constraint.lenses));
             text("reason", constraint.reason);
             text("source", constraint.source);
+        }
+    }
+
+    void agreement(const ConstraintDeclaration& constraint) {
+        const auto between = [&](const std::string& kind, const auto& what) {
+            text("kind", kind);
+            if (!what.who.empty()) line("who = " + codes(what.who));
+            line("issues = " + quoted_list(what.issues));
+        };
+        if (const auto* cap = std::get_if<DepthCap>(&constraint.what)) {
+            between("depth_cap", *cap);
+            text("cap", cap->cap.text);
+        } else if (const auto* symmetric = std::get_if<SymmetricTreatment>(&constraint.what)) {
+            between("symmetric", *symmetric);
+        } else if (const auto* compatible = std::get_if<CompatibleDepth>(&constraint.what)) {
+            between("compatible_depth", *compatible);
+            text("affinity", compatible->affinity.text);
+            text("depth", compatible->depth.text);
+            text("least", compatible->least.text);
+        } else if (const auto* recognition = std::get_if<Recognition>(&constraint.what)) {
+            text("kind", "recognition");
+            line("who = " + codes(recognition->who));
+            text("ratio", recognition->ratio.text);
+        } else {
+            between("consensus", std::get<Consensus>(constraint.what));
         }
     }
 

@@ -6,7 +6,7 @@ template <class T>
 Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> game, std::size_t lens_index,
                           const Evaluator<T>& evaluator, std::optional<std::size_t> without) {
     const Lens<T> lens = make_lens(model, lens_index, evaluator);
-    Effects<T> bounds = effects(model, *game, lens, evaluator, without);
+    Effects<T> bounds = effects(model, game, lens, evaluator, without);
     const ProfileSpace& profiles = game->form.profiles();
 
     StageGame<T> stage;
@@ -26,6 +26,9 @@ Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> gam
     }
     stage.allowed = std::move(bounds.allowed);
     stage.prescribable = std::move(bounds.prescribable);
+    stage.agreements = std::move(bounds.agreements);
+    stage.consensus = std::move(bounds.consensus);
+    stage.status_quo = game->form.status_quo();
 
     Question<T> question;
     question.game = std::move(game);

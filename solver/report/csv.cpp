@@ -49,21 +49,22 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                         {model, stage->lens, to_string(form.profiles().decode(p)), form.profile_label(p)});
                 }
             } else if (const auto* t = std::get_if<Threshold>(&finding)) {
-                start({"model", "lens", "target", "of", "punishment", "status", "value", "exact", "sustained",
-                       "actors", "constraints"});
-                out += csv_line(
-                    {model, t->lens, t->target.name, t->of, t->punishment ? to_string(*t->punishment) : "",
-                     !t->decided     ? "undecided"
-                     : t->is_empty() ? "empty"
-                                     : "solved",
-                     decimal(*t), exact(*t), exact_set(t->sustained), actor_list(t->binding_actors, form),
-                     join(constraint_names(t->binding_constraints, *report.model), "; ")});
+                start({"model", "lens", "target", "issue", "of", "punishment", "status", "value", "exact",
+                       "sustained", "actors", "constraints"});
+                out += csv_line({model, t->lens, t->target.name, t->issue, t->of,
+                                 t->punishment ? to_string(*t->punishment) : "",
+                                 !t->decided     ? "undecided"
+                                 : t->is_empty() ? "empty"
+                                                 : "solved",
+                                 decimal(*t), exact(*t), exact_set(t->sustained),
+                                 actor_list(t->binding_actors, form),
+                                 join(constraint_names(t->binding_constraints, *report.model), "; ")});
             } else {
                 const auto& verdict = std::get<Verdict>(finding);
                 const Threshold& v = verdict.threshold;
-                start({"model", "target", "lens", "verdict", "punishment", "delta_star", "delta_star_exact",
-                       "actors", "refusing", "constraints", "gains"});
-                out += csv_line({model, v.target.name, v.lens, to_string(verdict.outcome),
+                start({"model", "target", "issue", "lens", "verdict", "punishment", "delta_star",
+                       "delta_star_exact", "actors", "refusing", "constraints", "gains"});
+                out += csv_line({model, v.target.name, v.issue, v.lens, to_string(verdict.outcome),
                                  v.punishment ? to_string(*v.punishment) : "", decimal(v), exact(v),
                                  actor_list(v.binding_actors, form), actor_list(verdict.refusing, form),
                                  join(constraint_names(v.binding_constraints, *report.model), "; "),

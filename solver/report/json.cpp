@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "comity/report/report.hpp"
+#include "comity/study/differences.hpp"
 #include "comity/text/version.hpp"
 #include "json_parts.hpp"
 
@@ -88,6 +89,11 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
     out["binding"] = {{"actors", actor_codes(t.binding_actors, form)},
                       {"constraints", constraint_names(t.binding_constraints, model)}};
     if (!t.note.empty()) out["note"] = t.note;
+    if (t.linkage == Linkage::pooled) return out;
+    // Issues played apart [F3.3]: which one this is about, or what pooling all would give.
+    out["linkage"] = to_string(t.linkage);
+    out["issue"] = t.issue.empty() ? Json(nullptr) : Json(t.issue);
+    if (!t.pooled.empty()) out["pooled"] = json_threshold(t.pooled.front(), model_index, model, form);
     return out;
 }
 
@@ -107,7 +113,10 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
                 {"lens", stage->lens},
                 {"status", stage->equilibria.empty() ? "empty" : "solved"},
                 {"equilibria", std::move(equilibria)},
-                {"minmax", json_numbers(stage->minmax)}};
+                {"minmax", json_numbers(stage->minmax)},
+                {"binding",
+                 {{"actors", Json::array()},
+                  {"constraints", constraint_names(stage->binding_constraints, model)}}}};
     }
     if (const auto* threshold = std::get_if<Threshold>(&finding))
         return json_threshold(*threshold, model_index, model, form);
@@ -121,7 +130,7 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
             {"status", t.decided ? "solved" : "undecided"},
             {"delta", json_delta(verdict.delta)},
             {"target", t.target.name},
-            {"issue", nullptr},
+            {"issue", t.issue.empty() ? Json(nullptr) : Json(t.issue)},
             {"verdict", to_string(verdict.outcome)},
             {"threshold", std::move(threshold)},
             {"gains", json_numbers(verdict.gains)},
@@ -131,17 +140,33 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
 
 }  // namespace
 
-std::string report_json(const std::vector<ModelReport>& reports) {
+namespace {
+
+Json json_reports(const std::vector<ModelReport>& reports) {
     Json models = Json::array(), findings = Json::array();
     for (std::size_t k = 0; k < reports.size(); ++k) {
         models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
         for (const Finding& finding : reports[k].findings)
             findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
     }
-    const Json out{{"comity", kVersion},
-                   {"schema", 1},
-                   {"models", std::move(models)},
-                   {"findings", std::move(findings)}};
+    return {{"comity", kVersion},
+            {"schema", 1},
+            {"models", std::move(models)},
+            {"findings", std::move(findings)}};
+}
+
+}  // namespace
+
+std::string report_json(const std::vector<ModelReport>& reports) {
+    return json_reports(reports).dump(2) + "\n";
+}
+
+std::string report_two_json(const ModelReport& a, const ModelReport& b) {
+    Json out = json_reports({a, b});
+    Json list = Json::array();
+    for (const Difference& each : differences(*a.model, *b.model))
+        list.push_back({{"section", each.section}, {"what", each.what}, {"a", each.a}, {"b", each.b}});
+    out["differences"] = std::move(list);
     return out.dump(2) + "\n";
 }
 

@@ -5,6 +5,7 @@
 
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
+#include "comity/study/differences.hpp"
 #include "comity/text/words.hpp"
 
 namespace comity {
@@ -25,6 +26,7 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
         const auto names = actor_names(t.binding_actors, *report.form);
         return names.empty() ? std::string() : " (" + join_words(names) + ")";
     };
+    const auto where = [](const Threshold& t) { return t.issue.empty() ? "" : " in '" + t.issue + "'"; };
     for (const Finding& finding : report.findings) {
         if (const auto* stage = std::get_if<StageFinding>(&finding)) {
             std::vector<std::string> profiles;
@@ -32,13 +34,14 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
                 profiles.push_back("(" + to_string(report.form->profiles().decode(p)) + ")");
             result["stage equilibria, " + stage->lens] = profiles.empty() ? "none" : join(profiles, " ");
         } else if (const auto* t = std::get_if<Threshold>(&finding)) {
-            result[t->target.name + ", " + t->lens + ", of " + t->of +
+            result[t->target.name + where(*t) + ", " + t->lens + ", of " + t->of +
                    (t->punishment ? ", " + to_string(*t->punishment) : "")] = value(*t) + who(*t);
         } else {
             const auto& verdict = std::get<Verdict>(finding);
             const Threshold& v = verdict.threshold;
             const bool accept = v.target.test == TargetTest::accept;
-            result[v.target.name + ", " + v.lens + (v.punishment ? ", " + to_string(*v.punishment) : "")] =
+            result[v.target.name + where(v) + ", " + v.lens +
+                   (v.punishment ? ", " + to_string(*v.punishment) : "")] =
                 verdict_words(verdict) + (accept ? "" : ", delta* " + value(v)) + who(v);
         }
     }
@@ -52,6 +55,19 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
     std::string out = fmt::format("A  {}: {}, model {}\nB  {}: {}, model {}\n", a_name, a.model->name,
                                   a.sha256.substr(0, 8), b_name, b.model->name, b.sha256.substr(0, 8));
     out += a.sha256 == b.sha256 ? "The resolved models are the same.\n" : "The resolved models differ.\n";
+    const std::vector<Difference> changed = differences(*a.model, *b.model);
+    if (!changed.empty()) {
+        std::vector<std::vector<std::string>> rows;
+        std::string section;
+        for (const Difference& each : changed) {
+            rows.push_back({each.section == section ? "" : each.section, each.what, "A: " + each.a});
+            rows.push_back({"", "", "B: " + each.b});
+            section = each.section;
+        }
+        out += "\n" + text_table({"", "what", "says"}, rows) + "\n";
+    } else if (a.sha256 != b.sha256) {
+        out += "They differ in titles, sources, reasons or ranges only.\n";
+    }
     const auto first = answers(a), second = answers(b);
     std::vector<std::vector<std::string>> rows;
     std::size_t same = 0;

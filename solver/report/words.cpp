@@ -3,6 +3,17 @@
 
 namespace comity {
 
+std::string heading_words(const Model& model) {
+    return model.title.empty() ? model.name : model.title;
+}
+
+std::string star_words(const Threshold& t) {
+    if (!t.decided) return "?";
+    if (!t.value) return "none";
+    return to_decimal(
+        t.value->is_rational() ? t.value->rational() : t.value->refined(Rational(1, 100000000)).hi(), 4);
+}
+
 std::string verdict_words(const Verdict& verdict) {
     const bool accept = verdict.threshold.target.test == TargetTest::accept;
     switch (verdict.outcome) {

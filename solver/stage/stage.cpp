@@ -1,19 +1,31 @@
 #include "comity/stage/stage.hpp"
 
+#include <algorithm>
 #include <optional>
 
+#include "comity/question/bounds.hpp"
+
 namespace comity {
+namespace {
+
+/// What may be prescribed and meets the floors: a ∈ Z_0 with u_i(a) ≥ f_i(a).
+std::vector<bool> admitted(const GameForm& form, const StageGame<Rational>& stage) {
+    std::vector<bool> result = stage.prescribable.front();
+    const bool floored =
+        !stage.consensus.empty() || std::any_of(stage.floor.begin(), stage.floor.end(),
+                                                [](const auto& floor) { return floor.has_value(); });
+    if (!floored && stage.agreements.empty()) return result;
+    for (ProfileIndex p = 0; p < result.size(); ++p)
+        result[p] = result[p] && is_agreed(stage, p) && meets_floors(form, stage, p);
+    return result;
+}
+
+}  // namespace
 
 std::vector<ProfileIndex> stage_equilibria(const GameForm& form, const StageGame<Rational>& stage) {
     const ProfileSpace& profiles = form.profiles();
     // Step 1. Start from what may be prescribed and meets the floors.
-    std::vector<bool> candidate = stage.prescribable.front();
-    for (std::size_t i = 0; i < form.n(); ++i) {
-        if (!stage.floor[i]) continue;
-        for (ProfileIndex p = 0; p < profiles.size(); ++p) {
-            if (stage.utility[i][p] < *stage.floor[i]) candidate[p] = false;
-        }
-    }
+    std::vector<bool> candidate = admitted(form, stage);
     // Step 2. Best-reply scan: for each actor and each play of the others, keep only the best replies.
     for (std::size_t i = 0; i < form.n(); ++i) {
         const std::size_t actions = profiles.actions(i);
@@ -71,10 +83,11 @@ std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form,
     std::vector<EquilibriumRegion> regions;
     for (ProfileIndex p = 0; p < profiles.size(); ++p) {
         if (!stage.prescribable.front()[p]) continue;
-        IntervalSet where = domain;
+        IntervalSet where = where_agreed(stage, p, domain);
         for (std::size_t i = 0; i < form.n() && !where.is_empty(); ++i) {
             const RationalFunction& here = stage.utility[i][p];
-            if (stage.floor[i]) where = intersect(where, where_not_negative(here - *stage.floor[i], domain));
+            for (const auto& floor : floors(form, stage, i, p))
+                where = intersect(where, where_not_negative(here - floor.value, domain));
             for (std::size_t a = 0; a < profiles.actions(i) && !where.is_empty(); ++a) {
                 if (a == profiles.action(p, i) || !stage.allowed[i][a]) continue;
                 where = intersect(

@@ -1,27 +1,30 @@
 #include "comity/study/compare.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "comity/text/words.hpp"
 
 namespace comity {
 namespace {
 
-/// Parties of the profile that prefer a° through this lens: they would not sign [F4.7, acceptance].
+/// Parties of the profile that prefer a° through this lens: they would not sign [F4.7, acceptance]; under
+/// consensus every member is a party [F3.2].
 std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const Target& target) {
     const GameForm& form = solver.form();
     const auto status_quo = form.status_quo();
     std::vector<ActorId> result;
     if (!status_quo) return result;
-    const auto& utility = solver.question(lens).stage().utility;
+    const StageGame<Rational>& stage = solver.question(lens).stage();
+    const auto& utility = stage.utility;
     for (std::size_t i = 0; i < form.n(); ++i) {
         const bool acts = form.profiles().action(target.profile, i) != form.profiles().action(*status_quo, i);
         const bool party = target.parties.empty() ? acts
                                                   : std::find(target.parties.begin(), target.parties.end(),
                                                               ActorId{i}) != target.parties.end();
-        if (party && utility[i][target.profile] < utility[i][*status_quo]) result.push_back(ActorId{i});
+        const bool asked =
+            std::any_of(stage.consensus.begin(), stage.consensus.end(), [&](const ConsensusRule& rule) {
+                return rule.who[i] && rule.concerns(form.profiles(), target.profile);
+            });
+        if ((party || asked) && utility[i][target.profile] < utility[i][*status_quo])
+            result.push_back(ActorId{i});
     }
     return result;
 }
@@ -31,9 +34,8 @@ Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, P
     const auto asked = target.test == TargetTest::sustain ? std::optional(punishment) : std::nullopt;
     verdict.delta = solver.deltas();
     verdict.refusing = refusing(solver, lens, target);
-    const auto holds = solver.holds_at_file_values(lens, target, asked);
-    const bool all = std::all_of(holds.begin(), holds.end(), [](bool x) { return x; });
-    verdict.outcome = all ? Verdict::Outcome::sustainable : Verdict::Outcome::not_sustainable;
+    verdict.outcome = solver.holds_at_file_values(lens, target, asked) ? Verdict::Outcome::sustainable
+                                                                       : Verdict::Outcome::not_sustainable;
     if (target.test == TargetTest::sustain) {
         verdict.threshold = solver.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
     } else {
@@ -55,40 +57,51 @@ Verdict undecided(ThresholdSolver& solver, std::size_t lens, const Target& targe
     return verdict;
 }
 
-std::vector<std::string> names_of(const std::vector<ActorId>& actors, const GameForm& form) {
-    std::vector<std::string> names;
-    for (const ActorId actor : actors) names.push_back(form.actors()[actor.index].name);
-    return names;
-}
-
-std::string all_names(const std::vector<ActorId>& actors, const GameForm& form) {
-    return actors.size() == form.n() && form.n() > 2 ? "every state" : join_words(names_of(actors, form));
-}
-
-/// "0.803 (China)".
-std::string from_where(const Verdict& verdict, const GameForm& form) {
-    const AlgebraicNumber& value = *verdict.threshold.value;
-    std::string text = to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
-    if (!verdict.threshold.binding_actors.empty())
-        text += " (" + all_names(verdict.threshold.binding_actors, form) + ")";
-    return text;
-}
-
-/// Why no discount factor will do: "China would not sign", "breach always pays Kazakhstan".
-std::string why_never(const Verdict& verdict, const GameForm& form) {
-    if (!verdict.threshold.note.empty()) return verdict.threshold.note;
-    if (!verdict.refusing.empty()) return all_names(verdict.refusing, form) + " would not sign";
-    if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
-    return "nothing deters " + all_names(verdict.threshold.binding_actors, form);
+/// The verdict on the whole where issues are played apart, from those on the issues.
+Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::size_t lens,
+                       const Target& target, Punishment punishment, std::vector<Verdict>& by_issue) {
+    std::vector<Threshold> parts;
+    for (std::size_t s = 0; s < issues.size(); ++s) {
+        Verdict part = judge(issues.solver(s), lens, issues.target(target, s), punishment);
+        part.threshold = issues.as_part(std::move(part.threshold), s);
+        for (std::size_t i = 0; i < pooled.form().n(); ++i)
+            part.gains.push_back(issues.solver(s).game().gain(ActorId{i}, part.threshold.target.profile));
+        parts.push_back(part.threshold);
+        by_issue.push_back(std::move(part));
+    }
+    Verdict verdict;
+    verdict.delta = pooled.deltas();
+    const auto holds = [](const Verdict& part) { return part.outcome == Verdict::Outcome::sustainable; };
+    verdict.outcome = std::all_of(by_issue.begin(), by_issue.end(), holds)
+                          ? Verdict::Outcome::sustainable
+                          : Verdict::Outcome::not_sustainable;
+    ThresholdRequest request;
+    request.lens = lens;
+    request.target = target;
+    if (target.test == TargetTest::sustain) {
+        request.of = parse_path(pooled.model(), "delta");
+        request.punishment = punishment;
+    }
+    verdict.threshold = issues.together(request, parts);
+    verdict.threshold.pooled.push_back(target.test == TargetTest::sustain ? pooled.solve(request)
+                                                                          : pooled.acceptance(lens, target));
+    for (std::size_t i = 0; i < pooled.form().n(); ++i) {
+        const auto refuses = [&](const Verdict& part) {
+            return std::find(part.refusing.begin(), part.refusing.end(), ActorId{i}) != part.refusing.end();
+        };
+        if (std::any_of(by_issue.begin(), by_issue.end(), refuses)) verdict.refusing.push_back(ActorId{i});
+    }
+    return verdict;
 }
 
 }  // namespace
 
-Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t>& lenses,
-                          const std::vector<Target>& targets, Punishment punishment, const StopToken& stop,
+Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& request, const StopToken& stop,
                           const Progress& progress) {
+    const auto& [lenses, targets, punishment, linkage] = request;
     Comparison result;
     result.punishment = punishment;
+    result.linkage = linkage;
     result.delta = solver.deltas();
     const bool needs_delta = std::any_of(targets.begin(), targets.end(),
                                          [](const Target& t) { return t.test == TargetTest::sustain; });
@@ -96,6 +109,11 @@ Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t
         throw Error(
             ErrorKind::usage,
             "a discount factor is needed to read verdicts at; give --delta, or delta = ... in the file");
+    }
+    std::optional<SeparateIssues> issues;
+    if (linkage == Linkage::separate) {
+        require_separable(solver.model(), lenses, punishment);
+        issues.emplace(solver.model());
     }
     std::size_t done = 0;
     for (const Target& target : targets) {
@@ -106,10 +124,13 @@ Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t
         for (const std::size_t lens : lenses) {
             const bool stopped = stop.stop_requested();
             result.complete = result.complete && !stopped;
-            Verdict verdict = stopped ? undecided(solver, lens, target, punishment)
-                                      : judge(solver, lens, target, punishment);
+            std::vector<Verdict> by_issue;
+            Verdict verdict = stopped  ? undecided(solver, lens, target, punishment)
+                              : issues ? judge_together(solver, *issues, lens, target, punishment, by_issue)
+                                       : judge(solver, lens, target, punishment);
             verdict.gains = comparison.gains;
             comparison.verdicts.push_back(std::move(verdict));
+            if (issues) comparison.by_issue.push_back(std::move(by_issue));
             if (progress) progress(++done, targets.size() * lenses.size());
         }
         result.targets.push_back(std::move(comparison));
@@ -117,53 +138,16 @@ Comparison compare_lenses(ThresholdSolver& solver, const std::vector<std::size_t
     return result;
 }
 
-std::string closing_sentence(const TargetComparison& comparison, const std::vector<Rational>& delta,
-                             Punishment punishment, const GameForm& form) {
-    const bool accept = comparison.target.test == TargetTest::accept;
-    std::vector<std::string> yes, later, undecided_lenses;
-    std::vector<std::pair<std::string, std::vector<std::string>>> never;  // reason, lenses
-    for (const Verdict& verdict : comparison.verdicts) {
-        const std::string& lens = verdict.threshold.lens;
-        if (verdict.outcome == Verdict::Outcome::undecided) {
-            undecided_lenses.push_back(lens);
-        } else if (verdict.outcome == Verdict::Outcome::sustainable) {
-            yes.push_back(lens);
-        } else if (!accept && verdict.threshold.value) {
-            later.push_back(lens + " from " + from_where(verdict, form));
-        } else {
-            const std::string reason = why_never(verdict, form);
-            auto group =
-                std::find_if(never.begin(), never.end(), [&](const auto& g) { return g.first == reason; });
-            if (group == never.end()) group = never.insert(never.end(), {reason, {}});
-            group->second.push_back(lens);
+std::vector<Finding> findings_of(const Comparison& comparison) {
+    std::vector<Finding> findings;
+    for (const TargetComparison& each : comparison.targets) {
+        for (std::size_t k = 0; k < each.verdicts.size(); ++k) {
+            findings.emplace_back(each.verdicts[k]);
+            if (each.by_issue.empty()) continue;
+            findings.insert(findings.end(), each.by_issue[k].begin(), each.by_issue[k].end());
         }
     }
-    const bool common = !delta.empty() && std::all_of(delta.begin(), delta.end(),
-                                                      [&](const Rational& d) { return d == delta.front(); });
-    const std::string at =
-        common ? "At delta = " + to_string(delta.front()) : "At the model's discount factors";
-    const std::string all = yes.size() == 1 ? yes.front() + " alone" : join_words(yes);
-    std::vector<std::string> parts;
-    if (accept) {
-        parts.push_back(yes.empty() ? "No lens has every party accept it"
-                        : yes.size() == comparison.verdicts.size()
-                            ? "Every party accepts it through every lens"
-                            : "Every party accepts it under " + all);
-    } else if (yes.size() == comparison.verdicts.size()) {
-        parts.push_back(yes.size() == 1 ? at + " " + yes.front() + " sustains it"
-                                        : at + " every lens sustains it: here the theories agree");
-    } else if (yes.empty()) {
-        parts.push_back(at + " no lens sustains it by " + to_string(punishment) + " punishment");
-    } else {
-        parts.push_back(at + " " + all + (yes.size() == 1 ? " sustains it" : " sustain it"));
-    }
-    if (!later.empty()) parts.push_back(join_words(later) + " would");
-    for (const auto& [reason, lenses] : never) {
-        parts.push_back((accept ? "" : "no delta is enough ") + std::string("under ") + join_words(lenses) +
-                        ": " + reason);
-    }
-    if (!undecided_lenses.empty()) parts.push_back(join_words(undecided_lenses) + " undecided at the limit");
-    return join(parts, "; ") + ".";
+    return findings;
 }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/model/tabulate.hpp"
+#include "comity/question/bounds.hpp"
 
 namespace comity {
 namespace {
@@ -29,12 +30,29 @@ std::shared_ptr<const Question<T>> build(const Model& model, const ThresholdRequ
     return question;
 }
 
+/// The agreement rule of a question at a single point, as functions.
+class ConstantRule final : public AgreementRule<RationalFunction> {
+  public:
+    ConstantRule(std::shared_ptr<const Question<Rational>> owner, const AgreementRule<Rational>& rule)
+        : AgreementRule<RationalFunction>(rule.constraint()), owner_(std::move(owner)), rule_(rule) {}
+    std::vector<std::vector<RationalFunction>> clauses(ProfileIndex profile) const override {
+        std::vector<std::vector<RationalFunction>> result;
+        for (const auto& clause : rule_.clauses(profile)) result.emplace_back(clause.begin(), clause.end());
+        return result;
+    }
+
+  private:
+    std::shared_ptr<const Question<Rational>> owner_;
+    const AgreementRule<Rational>& rule_;
+};
+
 /// At a single point everything is a constant; as functions, so that all cells look alike.
-std::shared_ptr<const Question<RationalFunction>> constant_question(const Question<Rational>& question) {
+std::shared_ptr<const Question<RationalFunction>> constant_question(
+    const std::shared_ptr<const Question<Rational>>& question) {
     auto result = std::make_shared<Question<RationalFunction>>();
-    result->lens = question.lens;
+    result->lens = question->lens;
     StageGame<RationalFunction> stage;
-    const StageGame<Rational>& from = question.stage();
+    const StageGame<Rational>& from = question->stage();
     for (const auto& row : from.utility) stage.utility.emplace_back(row.begin(), row.end());
     stage.allowed = from.allowed;
     stage.prescribable = from.prescribable;
@@ -42,6 +60,10 @@ std::shared_ptr<const Question<RationalFunction>> constant_question(const Questi
         stage.floor.push_back(floor ? std::optional<RationalFunction>(*floor) : std::nullopt);
     for (const auto& exit : from.exit_value)
         stage.exit_value.push_back(exit ? std::optional<RationalFunction>(*exit) : std::nullopt);
+    for (const auto& rule : from.agreements)
+        stage.agreements.push_back(std::make_shared<ConstantRule>(question, *rule));
+    stage.consensus = from.consensus;
+    stage.status_quo = from.status_quo;
     result->stages.push_back(std::move(stage));
     return result;
 }
@@ -115,7 +137,7 @@ class Cutter {
             std::vector<RationalFunction> delta;
             const auto question = build(model_, request_, floorless() ? std::nullopt : without_,
                                         scalars_at(model_, request_.of, at.rational()), delta);
-            finish(constant_question(*question), Interval::point(at), delta);
+            finish(constant_question(question), Interval::point(at), delta);
         } catch (const Error& error) {
             const bool no_value = std::any_of(
                 error.diagnostics().begin(), error.diagnostics().end(),
@@ -162,6 +184,7 @@ SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const 
     solved.punishment = request.punishment;
     const Cell<T> cell = solved.view(form, request.target);
     solved.prescribable = cell.prescribable();
+    if (solved.prescribable) solved.agreed = where_agreed(stage, request.target.profile, domain);
     const bool grim = request.target.test == TargetTest::sustain && request.punishment == Punishment::grim;
     if (grim) solved.equilibria = equilibrium_regions(form, stage, domain);
     for (std::size_t i = 0; i < form.n(); ++i) {

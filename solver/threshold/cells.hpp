@@ -16,6 +16,7 @@ struct SolvedCell {
     std::optional<Punishment> punishment;
     std::vector<EquilibriumRegion> equilibria;
     std::vector<IntervalSet> by_actor;
+    IntervalSet agreed;  ///< where the agreement constraints allow the target itself
     bool prescribable = true;
 
     Cell<T> view(const GameForm& form, const Target& target) const {

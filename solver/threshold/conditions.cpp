@@ -2,8 +2,71 @@
 
 #include <algorithm>
 
+#include "comity/question/bounds.hpp"
+
 namespace comity {
 namespace {
+
+Inequality inequality(Inequality::Kind kind, std::size_t actor, ProfileIndex profile,
+                      RationalFunction slack) {
+    Inequality result;
+    result.kind = kind;
+    result.actor = ActorId{actor};
+    result.profile = profile;
+    result.slack = std::move(slack);
+    return result;
+}
+
+/// u_i − f_i for each floor of the actor at a profile.
+template <class T>
+std::vector<Inequality> floor_conditions(const Cell<T>& cell, std::size_t actor, ProfileIndex profile) {
+    std::vector<Inequality> result;
+    for (const auto& floor : floors(cell.form, cell.stage, actor, profile)) {
+        result.push_back(inequality(floor.consensus ? Inequality::Kind::consensus : Inequality::Kind::floor,
+                                    actor, profile,
+                                    cell.utility(actor, profile) - RationalFunction(floor.value)));
+        result.back().constraint = floor.consensus.value_or(0);
+    }
+    return result;
+}
+
+/// Every clause of the agreement constraints at a profile, as inequalities, one for each alternative.
+template <class T>
+std::vector<std::vector<Inequality>> agreement_clauses(const Cell<T>& cell, ProfileIndex profile) {
+    std::vector<std::vector<Inequality>> result;
+    for (const auto& rule : cell.stage.agreements) {
+        const auto clauses = rule->clauses(profile);
+        for (std::size_t c = 0; c < clauses.size(); ++c) {
+            auto& clause = result.emplace_back();
+            for (std::size_t k = 0; k < clauses[c].size(); ++k) {
+                clause.push_back(
+                    inequality(Inequality::Kind::agreement, 0, profile, RationalFunction(clauses[c][k])));
+                clause.back().constraint = rule->constraint();
+                clause.back().clause = c;
+                clause.back().alternative = k;
+            }
+        }
+    }
+    return result;
+}
+
+/// For each clause, an alternative that is met at a point where the profile may be agreed on.
+template <class T>
+void add_met_clauses(const Cell<T>& cell, ProfileIndex profile, const Rational& at,
+                     std::vector<Inequality>& result) {
+    for (const auto& clause : agreement_clauses(cell, profile)) {
+        const auto met =
+            std::find_if(clause.begin(), clause.end(), [&](const Inequality& x) { return x.slack(at) >= 0; });
+        if (met != clause.end()) result.push_back(*met);
+    }
+}
+
+Inequality stage_condition(std::size_t actor, ProfileIndex profile, std::size_t action,
+                           RationalFunction slack) {
+    Inequality result = inequality(Inequality::Kind::stage, actor, profile, std::move(slack));
+    result.deviation = action;
+    return result;
+}
 
 /// v_i, the value that follows i's breach [F4.7].
 template <class T>
@@ -21,27 +84,21 @@ RationalFunction punishment_value(const Cell<T>& cell, std::size_t actor, const 
 /// Acceptance and floors: conditions on the actor that know no deviation.
 template <class T>
 std::vector<Inequality> standing_conditions(const Cell<T>& cell, std::size_t actor) {
-    std::vector<Inequality> result;
     const ProfileIndex a = cell.target.profile;
-    const ActorId id{actor};
-    if (cell.target.test == TargetTest::accept) {
-        const auto& parties = cell.target.parties;
-        if (std::find(parties.begin(), parties.end(), id) != parties.end()) {
-            result.push_back({Inequality::Kind::acceptance,
-                              id,
-                              a,
-                              {},
-                              {},
-                              cell.utility(actor, a) - cell.utility(actor, *cell.status_quo)});
-        }
-    } else if (cell.stage.floor[actor]) {
-        result.push_back({Inequality::Kind::floor,
-                          id,
-                          a,
-                          {},
-                          {},
-                          cell.utility(actor, a) - RationalFunction(*cell.stage.floor[actor])});
-    }
+    if (cell.target.test == TargetTest::sustain) return floor_conditions(cell, actor, a);
+    const auto& parties = cell.target.parties;
+    if (std::find(parties.begin(), parties.end(), ActorId{actor}) == parties.end()) return {};
+    return {inequality(Inequality::Kind::acceptance, actor, a,
+                       cell.utility(actor, a) - cell.utility(actor, *cell.status_quo))};
+}
+
+/// The incentive inequality of a deviation under a threat.
+template <class T>
+Inequality incentive(const Cell<T>& cell, std::size_t actor, std::size_t action, const Threat& threat) {
+    Inequality result = inequality(Inequality::Kind::incentive, actor, cell.target.profile,
+                                   incentive_slack(cell, actor, action, threat));
+    result.deviation = action;
+    result.threat = threat;
     return result;
 }
 
@@ -117,6 +174,7 @@ template <class T>
 std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
                                 const std::vector<EquilibriumRegion>& equilibria) {
     std::vector<Inequality> result;
+    add_met_clauses(cell, cell.target.profile, at, result);
     std::vector<ProfileIndex> threats;
     for (std::size_t i = 0; i < cell.form.n(); ++i) {
         // Step 1. Floors and acceptance.
@@ -127,10 +185,8 @@ std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
         for (const Option& option : options(cell, i, equilibria)) {
             if (!option.available.contains(AlgebraicNumber(at))) continue;
             std::vector<Inequality> mine;
-            for (const std::size_t action : actions) {
-                mine.push_back({Inequality::Kind::incentive, ActorId{i}, cell.target.profile, action,
-                                option.threat, incentive_slack(cell, i, action, option.threat)});
-            }
+            for (const std::size_t action : actions)
+                mine.push_back(incentive(cell, i, action, option.threat));
             if (!std::all_of(mine.begin(), mine.end(), [&](const Inequality& x) { return x.slack(at) >= 0; }))
                 continue;
             result.insert(result.end(), mine.begin(), mine.end());
@@ -143,23 +199,12 @@ std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
     }
     // Step 3. Each threat that was used is an admitted stage equilibrium.
     for (const ProfileIndex b : threats) {
+        add_met_clauses(cell, b, at, result);
         for (std::size_t j = 0; j < cell.form.n(); ++j) {
-            if (cell.stage.floor[j]) {
-                result.push_back({Inequality::Kind::floor,
-                                  ActorId{j},
-                                  b,
-                                  {},
-                                  {},
-                                  cell.utility(j, b) - RationalFunction(*cell.stage.floor[j])});
-            }
+            for (Inequality& condition : floor_conditions(cell, j, b)) result.push_back(std::move(condition));
             for (const std::size_t action : deviations(cell, j, b)) {
                 const ProfileIndex other = cell.form.profiles().with(b, j, action);
-                result.push_back({Inequality::Kind::stage,
-                                  ActorId{j},
-                                  b,
-                                  action,
-                                  {},
-                                  cell.utility(j, b) - cell.utility(j, other)});
+                result.push_back(stage_condition(j, b, action, cell.utility(j, b) - cell.utility(j, other)));
             }
         }
     }
@@ -180,12 +225,7 @@ std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Ra
         // The deviation that pays most.
         std::optional<Inequality> worst;
         for (const std::size_t action : actions) {
-            Inequality x{Inequality::Kind::incentive,
-                         ActorId{actor},
-                         cell.target.profile,
-                         action,
-                         option.threat,
-                         incentive_slack(cell, actor, action, option.threat)};
+            Inequality x = incentive(cell, actor, action, option.threat);
             if (!worst || x.slack(at) < worst->slack(at)) worst = std::move(x);
         }
         if (worst) result.push_back(std::move(*worst));
@@ -205,27 +245,36 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
         const Rational pays = cell.utility(actor, region.profile)(at);
         if (!least || pays < *least) least = pays;
     }
-    // Step 2. Everything that would pay less is kept out by a floor, or because somebody gains by departing.
-    const auto broken = [&](ProfileIndex c) -> std::optional<Inequality> {
+    // Step 2. Everything that would pay less is kept out by an agreement constraint, by a floor, or because
+    // somebody gains by departing.
+    const auto broken = [&](ProfileIndex c) -> std::vector<Inequality> {
+        if (auto unmet = broken_agreement(cell, c, at); !unmet.empty()) return unmet;
         for (std::size_t j = 0; j < cell.form.n(); ++j) {
-            if (cell.stage.floor[j]) {
-                const RationalFunction slack = cell.utility(j, c) - RationalFunction(*cell.stage.floor[j]);
-                if (slack(at) < 0) return Inequality{Inequality::Kind::floor, ActorId{j}, c, {}, {}, slack};
+            for (Inequality& condition : floor_conditions(cell, j, c)) {
+                if (condition.slack(at) < 0) return {std::move(condition)};
             }
             for (const std::size_t action : deviations(cell, j, c)) {
-                const RationalFunction slack =
+                RationalFunction slack =
                     cell.utility(j, c) - cell.utility(j, cell.form.profiles().with(c, j, action));
-                if (slack(at) < 0)
-                    return Inequality{Inequality::Kind::stage, ActorId{j}, c, action, {}, slack};
+                if (slack(at) < 0) return {stage_condition(j, c, action, std::move(slack))};
             }
         }
-        return std::nullopt;
+        return {};
     };
     for (ProfileIndex c = 0; c < cell.form.profiles().size(); ++c) {
         if (!cell.stage.prescribable.front()[c] || (least && cell.utility(actor, c)(at) >= *least)) continue;
-        if (auto reason = broken(c)) result.push_back(std::move(*reason));
+        for (Inequality& reason : broken(c)) result.push_back(std::move(reason));
     }
     return result;
+}
+
+template <class T>
+std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profile, const Rational& at) {
+    for (auto& clause : agreement_clauses(cell, profile)) {
+        if (std::all_of(clause.begin(), clause.end(), [&](const Inequality& x) { return x.slack(at) < 0; }))
+            return std::move(clause);
+    }
+    return {};
 }
 
 #define COMITY_INSTANTIATE(T)                                                                           \
@@ -238,6 +287,7 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
                                              const std::vector<EquilibriumRegion>&);                    \
     template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&,              \
                                              const std::vector<EquilibriumRegion>&);                    \
+    template std::vector<Inequality> broken_agreement(const Cell<T>&, ProfileIndex, const Rational&);   \
     template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&,     \
                                                       const std::vector<EquilibriumRegion>&);
 COMITY_INSTANTIATE(Rational)

@@ -47,7 +47,12 @@ template <class T>
 std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
                             const std::vector<EquilibriumRegion>& equilibria);
 
-/// Where the actor keeps to the target, its floor met and the others granted.
+/// Why the target may not be agreed on at a point: every alternative of a clause that it does not meet.
+/// Empty where it meets all.
+template <class T>
+std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profile, const Rational& at);
+
+/// Where the actor keeps to the target, its floors met and the others granted.
 template <class T>
 IntervalSet kept_by(const Cell<T>& cell, std::size_t actor, const std::vector<EquilibriumRegion>& equilibria);
 

@@ -54,13 +54,18 @@ const SolvedCell<T>* cell_at(const std::vector<SolvedCell<T>>& cells, const Rati
     return nullptr;
 }
 
-/// Fills in what is broken at x: of one actor who does not keep to the target there, binding actors first.
+/// Fills in what is broken at x: an agreement constraint by the target itself, or a condition of one actor
+/// who does not keep to the target there, binding actors first.
 template <class T>
 void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Threshold& answer,
                    const Rational& x, EndProof& proof) {
     proof.fails_at = x;
     const SolvedCell<T>* cell = cell_at(cells, x);
     if (cell == nullptr || !cell->prescribable) return;
+    if (!answer.agreed.contains(AlgebraicNumber(x))) {
+        proof.fails = broken_agreement(cell->view(form, answer.target), answer.target.profile, x);
+        return;
+    }
     std::vector<std::size_t> order;
     for (const ActorId i : answer.binding_actors) order.push_back(i.index);
     for (std::size_t i = 0; i < form.n(); ++i) order.push_back(i);
@@ -101,7 +106,9 @@ EndProof prove_end(const std::vector<SolvedCell<T>>& cells, const GameForm& form
         if (!x.is_finite()) return;
         if (lower ? limit < x && x < Bound(end) : Bound(end) < x && x < limit) limit = x;
     };
-    for (const IntervalSet& set : answer.by_actor) {
+    std::vector<IntervalSet> sets = answer.by_actor;
+    sets.push_back(answer.agreed);
+    for (const IntervalSet& set : sets) {
         for (const Interval& each : set.intervals()) {
             narrow(each.lo);
             narrow(each.hi);
@@ -164,7 +171,8 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
     };
     if (answer.sustained.is_empty()) {
         add_if([](const IntervalSet& set) { return set.is_empty(); });
-        if (binding.empty())
+        // Where an agreement constraint is what leaves nothing, it is nobody's doing.
+        if (binding.empty() && !answer.agreed.is_empty())
             add_if([&](const IntervalSet& set) { return set != IntervalSet(answer.domain); });
         return binding;
     }
@@ -182,31 +190,38 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
 
 }  // namespace
 
-template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
-              Threshold& answer, bool with_proof) {
-    // Step 1. By actor over all cells, then together.
-    answer.by_actor.assign(form.n(), IntervalSet());
-    for (const auto& cell : cells) {
-        for (std::size_t i = 0; i < form.n(); ++i)
-            answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
-    }
-    for (IntervalSet& set : answer.by_actor) {
-        close_irrational_gaps(set);
-        set = refined(set, tolerance);
-    }
-    answer.sustained = answer.domain;
-    for (const IntervalSet& set : answer.by_actor) answer.sustained = intersect(answer.sustained, set);
-
-    // Step 2. One number, if the answer comes to one.
+void decide(Threshold& answer) {
     if (answer.is_delta()) {
         answer.value = answer.sustained.least();
     } else {
         const auto ends = inner_ends(answer.sustained, answer.domain);
         if (ends.size() == 1) answer.value = ends.front();
     }
+    answer.binding_actors = find_binding_actors(answer);
+}
 
-    // Step 3. Why nothing is left, where it is nobody's incentive.
+template <class T>
+void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
+              Threshold& answer, bool with_proof) {
+    // Step 1. By actor over all cells, then together.
+    answer.by_actor.assign(form.n(), IntervalSet());
+    answer.agreed = IntervalSet();
+    for (const auto& cell : cells) {
+        for (std::size_t i = 0; i < form.n(); ++i)
+            answer.by_actor[i] = unite(answer.by_actor[i], cell.by_actor[i]);
+        answer.agreed = unite(answer.agreed, cell.agreed);
+    }
+    const auto finish = [&](IntervalSet& set) {
+        close_irrational_gaps(set);
+        set = refined(set, tolerance);
+    };
+    for (IntervalSet& set : answer.by_actor) finish(set);
+    finish(answer.agreed);
+    answer.sustained = answer.agreed;
+    for (const IntervalSet& set : answer.by_actor) answer.sustained = intersect(answer.sustained, set);
+
+    // Step 2. What it comes to and who decides, but where nothing is left and it is nobody's incentive.
+    decide(answer);
     const bool forbidden =
         std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.prescribable; });
     const bool grim = answer.target.test == TargetTest::sustain && answer.punishment == Punishment::grim;
@@ -214,11 +229,12 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, con
         std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.equilibria.empty(); });
     if (forbidden) {
         answer.note = "an action constraint forbids the target itself";
+    } else if (answer.agreed.is_empty()) {
+        answer.note = "an agreement constraint rules out the target itself";
     } else if (grim && no_equilibrium) {
         answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
-    } else {
-        answer.binding_actors = find_binding_actors(answer);
     }
+    if (!answer.note.empty()) answer.binding_actors.clear();
     if (with_proof) answer.certificate = prove(cells, form, answer);
 }
 

@@ -121,38 +121,44 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
     return answer;
 }
 
-Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
+Threshold ThresholdSolver::accepted(std::size_t lens, const Target& target,
+                                    std::optional<std::size_t> without, bool prove) {
     const ScalarPath nothing;
     const ThresholdRequest request{lens, target, nothing, std::nullopt};
-    const auto ask = [&](std::optional<std::size_t> without, bool prove) {
-        Threshold answer;
-        answer.lens = model_.lenses[lens].name;
-        answer.target = target;
-        answer.domain = Interval::point(Rational(0));
-        const std::vector<SolvedCell<Rational>> cells{
-            solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
-        conclude(cells, form_, request.tolerance, answer, prove);
-        return answer;
-    };
-    Threshold answer = ask(std::nullopt, true);
+    Threshold answer;
+    answer.lens = model_.lenses[lens].name;
+    answer.target = target;
+    answer.domain = Interval::point(Rational(0));
+    const std::vector<SolvedCell<Rational>> cells{
+        solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
+    conclude(cells, form_, request.tolerance, answer, prove);
+    return answer;
+}
+
+Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
+    Threshold answer = accepted(lens, target, std::nullopt, true);
     for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
-        if (applies(model_.constraints[c], answer.lens) && ask(c, false).sustained != answer.sustained)
+        if (applies(model_.constraints[c], answer.lens) &&
+            accepted(lens, target, c, false).sustained != answer.sustained)
             answer.binding_constraints.push_back(c);
     }
     return answer;
 }
 
-std::vector<bool> ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
-                                                        std::optional<Punishment> punishment) {
+Threshold ThresholdSolver::acceptance_without(std::size_t lens, const Target& target, std::size_t without) {
+    return accepted(lens, target, without, false);
+}
+
+bool ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
+                                           std::optional<Punishment> punishment) {
     std::vector<RationalFunction> delta;
     for (const Rational& value : deltas()) delta.emplace_back(value);
     const ScalarPath nothing;
     const ThresholdRequest request{lens, target, nothing, punishment};
     // Nothing is open: the domain is any one point.
     const auto cell = solve_cell(form_, question(lens).stage(), Interval::point(Rational(0)), delta, request);
-    std::vector<bool> holds;
-    for (const IntervalSet& set : cell.by_actor) holds.push_back(!set.is_empty());
-    return holds;
+    return !cell.agreed.is_empty() && std::none_of(cell.by_actor.begin(), cell.by_actor.end(),
+                                                   [](const IntervalSet& set) { return set.is_empty(); });
 }
 
 }  // namespace comity

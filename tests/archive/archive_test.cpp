@@ -19,7 +19,7 @@ Archive sample() {
     archive.model_name = model.name;
     archive.model_text = write_model(model);
     archive.settings = {{"lenses", "absolute identity"}, {"seed", "0"}};
-    archive.findings.emplace_back(StageFinding{"absolute", {0, 63}, {0, 1, q("-7/3")}});
+    archive.findings.emplace_back(StageFinding{"absolute", {0, 63}, {0, 1, q("-7/3")}, {0}});
     const Target full = parse_target(model, solver.form(), "full");
     Threshold t =
         solver.solve({*model.find_lens("identity"), full, parse_path(model, "delta"), Punishment::grim, {}});

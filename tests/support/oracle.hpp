@@ -94,7 +94,7 @@ class Oracle {
     bool keeps(std::size_t i, const Rational& delta, bool grim) const {
         const Rational u = utility(i, g.play);
         if (!allowed(g.play)) return false;
-        if (has_floor() && u < exit_[i]) return false;
+        if (!meets_floors(i, g.play)) return false;
         Rational v = exit_[i];
         if (grim) {
             if (equilibria_.empty()) return false;
@@ -136,7 +136,72 @@ class Oracle {
         return least;
     }
 
+    /// The agreement constraints of F3.2 on what is prescribed, word by word.
+    bool agreed(const Play& p) const {
+        const auto level = [&](std::size_t i, std::size_t s) -> std::optional<std::size_t> {
+            for (std::size_t m = 0; m < p[s].size(); ++m) {
+                if (g.issues[s].members[m] == i) return p[s][m];
+            }
+            return std::nullopt;
+        };
+        if (g.cap) {
+            for (const std::size_t i : g.cap->who) {
+                Rational sum = 0;
+                for (const std::size_t s : g.cap->issues) sum += level(i, s).value_or(0);
+                if (sum > g.cap->most[i]) return false;
+            }
+        }
+        if (g.symmetric) {
+            for (const std::size_t i : g.symmetric->who) {
+                for (const std::size_t j : g.symmetric->who) {
+                    if (level(i, 0) != level(j, 0)) return false;
+                }
+            }
+        }
+        if (g.compatible) {
+            const auto& c = *g.compatible;
+            for (const std::size_t i : c.who) {
+                for (const std::size_t j : c.who) {
+                    if (i != j && *level(i, 0) >= c.depth && *level(j, 0) >= c.depth &&
+                        !(c.affinity[i][j] >= c.least && c.affinity[j][i] >= c.least))
+                        return false;
+                }
+            }
+        }
+        if (g.recognition) {
+            const auto gain = [&](std::size_t i) -> Rational {
+                return material(i, p) - material(i, status_quo());
+            };
+            for (const std::size_t i : g.recognition->who) {
+                for (const std::size_t j : g.recognition->who) {
+                    const Rational theirs = gain(j);
+                    if (i != j && gain(i) > 0 &&
+                        gain(i) > g.recognition->ratio * (theirs > 0 ? theirs : Rational(0)))
+                        return false;
+                }
+            }
+        }
+        return true;
+    }
+    bool target_is_agreed() const { return agreed(g.play); }
+
   private:
+    /// Exit values, and under consensus the value of a° for ever.
+    bool meets_floors(std::size_t i, const Play& p) const {
+        const Rational u = utility(i, p);
+        if (has_floor() && u < exit_[i]) return false;
+        if (!g.consensus) return true;
+        bool raised = false,
+             asked = std::find(g.consensus->who.begin(), g.consensus->who.end(), i) != g.consensus->who.end();
+        for (const std::size_t s : g.consensus->issues) {
+            for (std::size_t m = 0; m < p[s].size(); ++m) {
+                raised = raised || p[s][m] > g.issues[s].status_quo[m];
+                asked = asked || (g.consensus->who.empty() && g.issues[s].members[m] == i);
+            }
+        }
+        return !raised || !asked || u >= utility(i, status_quo());
+    }
+
     Play status_quo() const {
         Play p;
         for (const PlainIssue& issue : g.issues) p.push_back(issue.status_quo);
@@ -176,10 +241,10 @@ class Oracle {
     }
 
     bool is_admitted_equilibrium(const Play& b) const {
-        if (!allowed(b)) return false;
+        if (!allowed(b) || !agreed(b)) return false;
         for (std::size_t i = 0; i < g.n; ++i) {
             const Rational u = utility(i, b);
-            if (has_floor() && u < exit_[i]) return false;
+            if (!meets_floors(i, b)) return false;
             for (const Play& p : deviations(i, b)) {
                 if (utility(i, p) > u) return false;
             }

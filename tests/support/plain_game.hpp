@@ -2,6 +2,8 @@
 /// Random games for property tests, described twice: as plain numbers, for an oracle that shares no code with
 /// the solvers, and as the text of a model file.
 
+#include <algorithm>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -42,6 +44,34 @@ struct PlainGame {
     std::vector<Rational> delta;
     /// Target: [issue][member].
     std::vector<std::vector<std::size_t>> play;
+
+    /// Agreement constraints, at most one of a kind.
+    struct Cap {
+        std::vector<std::size_t> who, issues;
+        std::vector<Rational> most;  ///< by actor
+    };
+    struct Symmetric {
+        std::vector<std::size_t> who;  ///< in issue 0
+    };
+    struct Compatible {
+        std::vector<std::size_t> who;  ///< in issue 0
+        std::size_t depth;
+        Rational least;
+        std::vector<std::vector<Rational>> affinity;
+    };
+    struct Recognition {
+        std::vector<std::size_t> who;
+        Rational ratio;
+    };
+    struct Consensus {
+        std::vector<std::size_t> who;  ///< empty: the members of the issues
+        std::vector<std::size_t> issues;
+    };
+    std::optional<Cap> cap;
+    std::optional<Symmetric> symmetric;
+    std::optional<Compatible> compatible;
+    std::optional<Recognition> recognition;
+    std::optional<Consensus> consensus;
 };
 
 /// Draws that are the same with every standard library.
@@ -141,6 +171,57 @@ inline PlainGame draw_game(std::uint64_t seed) {
     return g;
 }
 
+/// Adds agreement constraints, at least one, to a drawn game.
+inline void draw_agreements(std::uint64_t seed, PlainGame& g) {
+    Draw draw(seed * 7919 + 17);
+    const auto some = [&](std::size_t least) {
+        std::vector<std::size_t> who;
+        for (std::size_t i = 0; i < g.n; ++i) {
+            if (!draw.one_in(3)) who.push_back(i);
+        }
+        if (who.size() < least) who = {0, 1};
+        return who;
+    };
+    const auto issues = [&] {
+        std::vector<std::size_t> list{draw.below(g.issues.size())};
+        if (g.issues.size() > 1 && draw.one_in(2)) list = {0, 1};
+        return list;
+    };
+    const std::size_t always = draw.below(5);
+    const auto has = [&](std::size_t kind) { return kind == always || draw.one_in(4); };
+    if (has(0)) {
+        g.cap = PlainGame::Cap{some(1), issues(), {}};
+        for (std::size_t i = 0; i < g.n; ++i)
+            g.cap->most.push_back(Rational(draw.below(4)) / 2 + draw.below(2));
+    }
+    if (has(1)) {
+        // The same lists of actions are needed: issue 0 gets the least of them all.
+        g.symmetric = PlainGame::Symmetric{some(2)};
+        const auto& members = g.issues[0].members;
+        std::vector<std::size_t> alike;
+        for (const std::size_t who : g.symmetric->who) {
+            const auto at =
+                static_cast<std::size_t>(std::find(members.begin(), members.end(), who) - members.begin());
+            const auto first = static_cast<std::size_t>(
+                std::find(members.begin(), members.end(), g.symmetric->who.front()) - members.begin());
+            if (g.issues[0].actions[at] == g.issues[0].actions[first]) alike.push_back(who);
+        }
+        g.symmetric->who = alike;
+        if (alike.size() < 2) g.symmetric.reset();
+    }
+    if (has(2)) {
+        g.compatible = PlainGame::Compatible{some(2), 1, Rational(draw.below(3)) / 4, {}};
+        for (std::size_t i = 0; i < g.n; ++i) {
+            g.compatible->affinity.emplace_back();
+            for (std::size_t j = 0; j < g.n; ++j)
+                g.compatible->affinity[i].push_back(Rational(draw.below(5)) / 4);
+        }
+    }
+    if (has(3)) g.recognition = PlainGame::Recognition{some(2), 1 + Rational(draw.below(5)) / 2};
+    if (has(4))
+        g.consensus = PlainGame::Consensus{draw.one_in(2) ? some(1) : std::vector<std::size_t>{}, issues()};
+}
+
 /// The same game as a model file.
 inline std::string model_text(const PlainGame& g) {
     const auto code = [](std::size_t i) { return "S" + std::to_string(i); };
@@ -169,8 +250,12 @@ inline std::string model_text(const PlainGame& g) {
         text += "[[actors]]\ncode = " + quoted(code(i)) + "\nname = " + quoted("State " + std::to_string(i)) +
                 "\n";
     text += "[parameters]\nsigma = { value = 1, range = [-2, 3], reason = \"scales the costs\" }\n";
+    if (g.cap || g.compatible || g.recognition)
+        text += "slack = { value = 1, range = [0, 3], reason = \"scales what agreements allow\" }\n";
     text += matrix("w", g.weights) + matrix("after", g.after) + vector("cost", g.cost) +
             vector("outside", g.outside);
+    if (g.cap) text += vector("most", g.cap->most);
+    if (g.compatible) text += matrix("affinity", g.compatible->affinity);
     for (std::size_t s = 0; s < g.issues.size(); ++s) {
         const PlainIssue& issue = g.issues[s];
         text += "[[issues]]\nname = \"issue" + std::to_string(s) + "\"\nbetween = [";
@@ -225,6 +310,32 @@ inline std::string model_text(const PlainGame& g) {
             text += "others = \"continue\"\nagreement = \"target\"\noutside = \"outside\"\n";
         text += std::string("withdrawal = ") + (g.withdrawal ? "\"free\"" : "\"none\"") + "\n";
     }
+    const auto constraint = [&](const std::string& rule, const std::vector<std::size_t>& who,
+                                const std::vector<std::size_t>& issues, const std::string& rest) {
+        text +=
+            "[[constraints]]\nname = " + quoted(rule) + "\nkind = " + quoted(rule) + "\nreason = \"drawn\"\n";
+        if (!who.empty()) {
+            text += "who = [";
+            for (const std::size_t i : who) text += quoted(code(i)) + ",";
+            text += "]\n";
+        }
+        if (!issues.empty()) {
+            text += "issues = [";
+            for (const std::size_t s : issues) text += "\"issue" + std::to_string(s) + "\",";
+            text += "]\n";
+        }
+        text += rest + "\n";
+    };
+    if (g.cap) constraint("depth_cap", g.cap->who, g.cap->issues, "cap = \"slack * most\"");
+    if (g.symmetric) constraint("symmetric", g.symmetric->who, {0}, "");
+    if (g.compatible)
+        constraint("compatible_depth", g.compatible->who, {0},
+                   "affinity = \"affinity[i, j]\"\ndepth = " + std::to_string(g.compatible->depth) +
+                       "\nleast = \"slack * " + to_string(g.compatible->least) + "\"");
+    if (g.recognition)
+        constraint("recognition", g.recognition->who, {},
+                   "ratio = \"slack * " + to_string(g.recognition->ratio) + "\"");
+    if (g.consensus) constraint("consensus", g.consensus->who, g.consensus->issues, "");
     for (const std::string test : {"", "accept"}) {
         text += "[[targets]]\nname = \"target" + test + "\"\n" + (test.empty() ? "" : "test = \"accept\"\n") +
                 "play = { ";

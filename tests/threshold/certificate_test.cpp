@@ -5,6 +5,7 @@
 #include "comity/archive/archive.hpp"
 #include "comity/model/tabulate.hpp"
 #include "comity/model/write.hpp"
+#include "comity/threshold/separate.hpp"
 #include "support/models.hpp"
 #include "support/plain_game.hpp"
 
@@ -58,6 +59,14 @@ class Reviewer {
                 return u[x.profile] - u[*p.form.status_quo()];
             case Inequality::Kind::floor:
                 return u[x.profile] - *p.stage.floor[i];
+            case Inequality::Kind::consensus:
+                return u[x.profile] - u[*p.form.status_quo()];
+            case Inequality::Kind::agreement:
+                for (const auto& rule : p.stage.agreements) {
+                    if (rule->constraint() == x.constraint)
+                        return rule->clauses(x.profile).at(x.clause).at(x.alternative);
+                }
+                throw std::out_of_range("no such constraint");
             case Inequality::Kind::stage:
                 return u[x.profile] - u[p.form.profiles().with(x.profile, i, *x.deviation)];
             case Inequality::Kind::incentive:
@@ -88,6 +97,7 @@ class Reviewer {
         for (const Inequality& each : proof.holds) {
             if (each.slack(*proof.holds_at) < 0) return wrong("an inequality that should hold does not");
         }
+        if (!bounded(p, proof, t_.target.profile)) return false;
         if (t_.target.test == TargetTest::accept) return true;
         // Every deviation of every state is answered, and every threat used is shown to be an equilibrium.
         for (std::size_t i = 0; i < p.form.n(); ++i) {
@@ -103,6 +113,7 @@ class Reviewer {
         }
         for (const Inequality& each : proof.holds) {
             if (each.threat.kind != Threat::Kind::equilibrium) continue;
+            if (!bounded(p, proof, each.threat.profile)) return false;
             for (std::size_t j = 0; j < p.form.n(); ++j) {
                 for (std::size_t a = 0; a < p.form.profiles().actions(j); ++a) {
                     if (a == p.form.profiles().action(each.threat.profile, j) || !p.stage.allowed[j][a])
@@ -119,11 +130,59 @@ class Reviewer {
         return true;
     }
 
+    /// Every clause of every agreement constraint at a profile is shown to be met, and every floor.
+    bool bounded(const Point& p, const EndProof& proof, ProfileIndex profile) {
+        const auto shown = [&](const auto& matches) {
+            return std::any_of(proof.holds.begin(), proof.holds.end(),
+                               [&](const Inequality& x) { return x.profile == profile && matches(x); });
+        };
+        for (const auto& rule : p.stage.agreements) {
+            for (std::size_t c = 0; c < rule->clauses(profile).size(); ++c) {
+                if (!shown([&](const Inequality& x) {
+                        return x.kind == Inequality::Kind::agreement && x.constraint == rule->constraint() &&
+                               x.clause == c;
+                    }))
+                    return wrong("a clause is not shown to be met");
+            }
+        }
+        if (t_.target.test == TargetTest::accept) return true;
+        for (std::size_t i = 0; i < p.form.n(); ++i) {
+            const auto of = [&](Inequality::Kind kind) {
+                return shown([&](const Inequality& x) { return x.kind == kind && x.actor.index == i; });
+            };
+            if (p.stage.floor[i] && !of(Inequality::Kind::floor)) return wrong("a floor is not shown");
+            for (const ConsensusRule& rule : p.stage.consensus) {
+                if (rule.who[i] && rule.concerns(p.form.profiles(), profile) &&
+                    !of(Inequality::Kind::consensus))
+                    return wrong("consent is not shown");
+            }
+        }
+        return true;
+    }
+
+    /// Where a clause is said to be broken, all its alternatives are on the list.
+    bool all_alternatives(const Point& p, const std::vector<Inequality>& list) {
+        for (const Inequality& x : list) {
+            if (x.kind != Inequality::Kind::agreement) continue;
+            for (const auto& rule : p.stage.agreements) {
+                if (rule->constraint() != x.constraint) continue;
+                const std::size_t count = rule->clauses(x.profile).at(x.clause).size();
+                const auto listed = std::count_if(list.begin(), list.end(), [&](const Inequality& y) {
+                    return y.kind == x.kind && y.constraint == x.constraint && y.profile == x.profile &&
+                           y.clause == x.clause;
+                });
+                if (static_cast<std::size_t>(listed) != count) return wrong("an alternative is left out");
+            }
+        }
+        return true;
+    }
+
     bool fails(const EndProof& proof) {
         const Rational& x = *proof.fails_at;
         const Point p = at(x);
         if (!p.stage.prescribable.front()[t_.target.profile]) return true;  // the target itself is forbidden
         if (!as_written(p, proof.fails, x) || !as_written(p, proof.rejected, x)) return false;
+        if (!all_alternatives(p, proof.fails) || !all_alternatives(p, proof.rejected)) return false;
         for (const auto* list : {&proof.fails, &proof.rejected}) {
             for (const Inequality& each : *list) {
                 if (each.slack(x) >= 0) return wrong("an inequality that should fail does not");
@@ -178,7 +237,27 @@ std::string review(const Model& model, const Threshold& threshold) {
     const auto back = unpack(pack(archive));
     if (!back) return back.error();
     const Model again = load(back->model_text);
-    return Reviewer(again, std::get<Threshold>(back->findings.front())).run();
+    Threshold kept = std::get<Threshold>(back->findings.front());
+    if (kept.issue.empty()) return Reviewer(again, kept).run();
+    // A finding about one issue by itself is about that issue's game; its constraints are numbered in the
+    // whole.
+    for (std::size_t s = 0; s < again.issues.size(); ++s) {
+        if (again.issues[s].issue.name != kept.issue) continue;
+        const IssueAlone alone = issue_alone(again, s);
+        for (EndProof& end : kept.certificate.ends) {
+            for (auto* list : {&end.holds, &end.fails, &end.rejected}) {
+                for (Inequality& x : *list) {
+                    if (x.kind != Inequality::Kind::agreement && x.kind != Inequality::Kind::consensus)
+                        continue;
+                    const auto found =
+                        std::find(alone.constraints.begin(), alone.constraints.end(), x.constraint);
+                    x.constraint = static_cast<std::size_t>(found - alone.constraints.begin());
+                }
+            }
+        }
+        return Reviewer(alone.model, kept).run();
+    }
+    return "no such issue";
 }
 
 TEST(Certificate, OfTheShippedModelsIsReviewedFromTheArchiveAlone) {
@@ -208,6 +287,47 @@ TEST(Certificate, OfRandomGamesIsReviewedFromTheArchiveAlone) {
         }
         if (seed % 4 == 0) {
             EXPECT_EQ(review(model, threshold(model, "lens", "target", "sigma")), "") << seed;
+        }
+    }
+}
+
+TEST(Certificate, OfRandomGamesUnderAgreementConstraintsIsReviewedFromTheArchiveAlone) {
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        PlainGame g = draw_game(seed);
+        draw_agreements(seed, g);
+        const Model model = load(model_text(g));
+        EXPECT_EQ(review(model, threshold(model, "lens", "target")), "") << seed << "\n" << model_text(g);
+        if (g.exit != PlainGame::Exit::none) {
+            EXPECT_EQ(review(model, threshold(model, "lens", "target", "delta", Punishment::exit)), "")
+                << seed;
+        }
+        if (g.cap || g.compatible || g.recognition) {
+            EXPECT_EQ(review(model, threshold(model, "lens", "target", "slack")), "") << seed << "\n"
+                                                                                      << model_text(g);
+        }
+    }
+}
+
+TEST(Certificate, OfIssuesPlayedApartIsReviewedFromTheArchiveAlone) {
+    std::vector<Model> models{load_shipped("sco/border.toml")};
+    for (std::uint64_t seed = 0; models.size() < 60; ++seed) {
+        PlainGame g = draw_game(seed);
+        if (g.issues.size() < 2 || g.kind == PlainGame::Kind::defensive) continue;
+        g.exit = PlainGame::Exit::none;
+        draw_agreements(seed, g);
+        g.recognition.reset();
+        g.consensus.reset();
+        if (g.cap) g.cap->issues = {1};
+        models.push_back(load(model_text(g)));
+    }
+    for (const Model& model : models) {
+        SeparateIssues issues(model);
+        ThresholdSolver pooled(model);
+        const Target target = default_targets(model, pooled.form()).front();
+        for (std::size_t lens = 0; lens < model.lenses.size(); ++lens) {
+            for (const Threshold& part :
+                 issues.solve({lens, target, parse_path(model, "delta"), Punishment::grim}))
+                EXPECT_EQ(review(model, part), "") << write_model(model) << part.issue;
         }
     }
 }

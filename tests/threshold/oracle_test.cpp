@@ -2,70 +2,12 @@
 // discount factors: stage equilibria, minmax, and where each state keeps to the target as δ or another scalar
 // moves.
 
-#include "support/oracle.hpp"
-#include "support/models.hpp"
+#include "support/against_oracle.hpp"
 
 namespace comity::test {
 namespace {
 
 constexpr std::uint64_t kGames = 1200;
-const Rational kHair = Rational(1) / Rational(Integer("1000000000"));
-
-/// Every end of every actor's set with its two sides, and a grid over the range.
-std::vector<Rational> probes(const Threshold& t, const std::vector<Rational>& grid) {
-    std::vector<Rational> points = grid;
-    for (const IntervalSet& set : t.by_actor) {
-        for (const Interval& piece : set.intervals()) {
-            for (const Bound& end : {piece.lo, piece.hi}) {
-                if (!end.is_finite()) continue;
-                if (end.number().is_rational()) points.push_back(end.number().rational());
-                points.push_back(end.number().lo() - kHair);
-                points.push_back(end.number().hi() + kHair);
-            }
-        }
-    }
-    std::erase_if(points, [&](const Rational& x) { return !t.domain.contains(AlgebraicNumber(x)); });
-    return points;
-}
-
-std::vector<Rational> grid(int lo, int hi, int parts) {
-    std::vector<Rational> points;
-    for (int k = lo * parts; k <= hi * parts; ++k) points.push_back(Rational(k) / parts);
-    return points;
-}
-
-std::vector<std::optional<Punishment>> punishments(const PlainGame& g) {
-    if (g.exit == PlainGame::Exit::none) return {Punishment::grim};
-    return {Punishment::grim, Punishment::exit};
-}
-
-/// Compares a threshold with the oracle built anew for every probed value.
-template <class Keeps>
-void compare_with(const Threshold& t, std::size_t n, const std::vector<Rational>& points,
-                  const std::string& text, const Keeps& keeps) {
-    for (const Rational& x : probes(t, points)) {
-        bool all = true;
-        const std::vector<bool> expected = keeps(x);
-        for (std::size_t i = 0; i < n; ++i) {
-            all = all && expected[i];
-            ASSERT_EQ(t.by_actor[i].contains(AlgebraicNumber(x)), expected[i])
-                << "actor " << i << " at " << t.of << " = " << to_string(x) << "\n"
-                << text;
-        }
-        ASSERT_EQ(t.sustained.contains(AlgebraicNumber(x)), all) << t.of << " = " << to_string(x) << "\n"
-                                                                 << text;
-    }
-}
-
-std::vector<bool> kept(const PlainGame& g, const std::vector<Rational>& delta,
-                       std::optional<Punishment> punishment) {
-    const Oracle oracle(g);
-    std::vector<bool> result;
-    for (std::size_t i = 0; i < g.n; ++i)
-        result.push_back(punishment ? oracle.keeps(i, delta[i], *punishment == Punishment::grim)
-                                    : oracle.accepts(i));
-    return result;
-}
 
 TEST(Oracle, AgreesOnStageEquilibriaAndMinmax) {
     for (std::uint64_t seed = 0; seed < kGames; ++seed) {

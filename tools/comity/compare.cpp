@@ -36,7 +36,7 @@ int compare_archives(const Options& options) {
     for (const Opened& opened : both)
         reports.push_back(
             {&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
-    print(options.format == "json" ? report_json(reports)
+    print(options.format == "json" ? report_two_json(reports[0], reports[1])
                                    : report_two(reports[0], options.files[0], reports[1], options.files[1]));
     return kAnswered;
 }
@@ -62,19 +62,28 @@ int run_compare(const Options& options) {
     const auto asked = chosen_punishment(options);
     std::vector<std::unique_ptr<Session>> sessions;
     std::string table;
+    std::vector<Comparison> comparisons;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
         // The command line's, else the model's, else the strongest there is.
         const Punishment punishment = asked                                 ? *asked
                                       : session->model.punishment == "exit" ? Punishment::exit
                                                                             : Punishment::grim;
-        const Comparison comparison = compare_lenses(
-            *session->solver, session->lenses, chosen_targets(*session, options), punishment, stop, progress);
+        Comparison comparison = compare_lenses(*session->solver,
+                                               {session->lenses, chosen_targets(*session, options),
+                                                punishment, chosen_linkage(*session, options)},
+                                               stop, progress);
         session->complete = comparison.complete;
-        for (const TargetComparison& each : comparison.targets)
-            session->findings.insert(session->findings.end(), each.verdicts.begin(), each.verdicts.end());
+        session->findings = findings_of(comparison);
         table += (table.empty() ? "" : "\n") + report_comparison(session->model, session->form(), comparison);
         sessions.push_back(std::move(session));
+        comparisons.push_back(std::move(comparison));
+    }
+    if (sessions.size() > 1) {
+        std::vector<ComparedModel> compared;
+        for (std::size_t k = 0; k < sessions.size(); ++k)
+            compared.push_back({&sessions[k]->model, &comparisons[k]});
+        table += "\n" + report_overview(compared);
     }
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);

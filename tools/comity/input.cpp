@@ -159,6 +159,11 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
     return targets;
 }
 
+Linkage chosen_linkage(const Session& session, const Options& options) {
+    if (options.linkage.empty()) return session.model.linkage;
+    return options.linkage == "separate" ? Linkage::separate : Linkage::pooled;
+}
+
 std::optional<Punishment> chosen_punishment(const Options& options) {
     if (options.punishment.empty()) return std::nullopt;
     if (options.punishment == "grim") return Punishment::grim;

@@ -6,7 +6,6 @@
 #include <iostream>
 
 #include "comity/text/near_name.hpp"
-#include "comity/text/version.hpp"
 
 namespace comity::cli {
 namespace {
@@ -78,6 +77,9 @@ void add_asking(CLI::App& app, Options& o, const std::string& command) {
                    "a target of the file, full, a profile such as 0,0,1, or accept:PROFILE; repeatable")
         ->allow_extra_args(false);
     app.add_option("--punishment", o.punishment, "grim or exit");
+    app.add_option("--linkage", o.linkage,
+                   "pooled: a breach in one issue is answered in all; separate: each issue by itself")
+        ->check(CLI::IsMember({"pooled", "separate"}));
     if (command == "threshold") {
         app.add_option(
             "--of", o.of,
@@ -97,7 +99,8 @@ Parsed parse(int argc, char** argv) {
         "comity: rival theories of international relations on the same facts, computed exactly.\n"
         "docs/commands.md describes every command, docs/model-files.md the files.",
         "comity"};
-    app.set_version_flag("--version", std::string("comity ") + kVersion);
+    app.set_version_flag("--version", std::function<std::string()>(version_text),
+                         "print the version, the revision and the libraries it was built with");
     app.require_subcommand(1, 1);
     std::vector<std::string> settings;
     for (const Subcommand& subcommand : subcommands()) {

@@ -30,6 +30,7 @@ struct Options {
     std::vector<std::string> targets;
     std::string of = "delta";
     std::string punishment;
+    std::string linkage;
     std::string range;
     std::string concept_name = "nash";
     std::string format = "table";
@@ -54,5 +55,8 @@ struct Parsed {
 };
 
 Parsed parse(int argc, char** argv);
+
+/// What --version prints (version.cpp).
+std::string version_text();
 
 }  // namespace comity::cli

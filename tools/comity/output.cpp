@@ -60,6 +60,7 @@ Archive to_archive(const Session& session, const Options& options) {
         archive.settings.emplace_back("targets", setting_list(targets));
         archive.settings.emplace_back("punishment",
                                       options.punishment.empty() ? "default" : options.punishment);
+        archive.settings.emplace_back("linkage", to_string(chosen_linkage(session, options)));
     }
     if (options.command == "threshold") {
         archive.settings.emplace_back("of", parse_path(session.model, options.of).text);

@@ -50,6 +50,9 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
 /// have.
 std::optional<Punishment> chosen_punishment(const Options& options);
 
+/// Whether issues are played apart: as the command line says, else as the model does.
+Linkage chosen_linkage(const Session& session, const Options& options);
+
 /// Fails with Error (cannot_write) before any solving if the archive's directory cannot be written.
 void check_writable(const Options& options);
 

@@ -1,5 +1,6 @@
 // comity solve --concept nash: all pure equilibria of the stage game, lens by lens.
 
+#include "comity/study/equilibria.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -18,10 +19,7 @@ int run_solve(const Options& options) {
                 session->complete = false;
                 break;
             }
-            const Question<Rational>& question = session->solver->question(session->lenses[k]);
-            session->findings.emplace_back(StageFinding{question.lens,
-                                                        stage_equilibria(session->form(), question.stage()),
-                                                        minmax(session->form(), question.stage())});
+            session->findings.emplace_back(find_equilibria(*session->solver, session->lenses[k]));
             if (progress) progress(k + 1, session->lenses.size());
         }
         table += report_stage({&session->model, &session->form(), session->sha256, session->findings});

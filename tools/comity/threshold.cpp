@@ -1,5 +1,6 @@
 // comity threshold: where in the range of a scalar a target is sustained or accepted.
 
+#include "comity/threshold/separate.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -47,6 +48,20 @@ bool concerns(const ScalarPath& path, std::size_t lens) {
     return !of_lens || path.lens == lens;
 }
 
+/// The punishment asked for, or every one that the model allows; expulsion from all issues at once is not
+/// among those where issues are played apart [F3.3].
+std::vector<Punishment> asked_punishments(const Session& session, std::size_t lens,
+                                          std::optional<Punishment> asked, Linkage linkage) {
+    if (asked) return {*asked};
+    std::vector<Punishment> all = session.solver->punishments(lens);
+    if (linkage == Linkage::separate) {
+        std::erase_if(all, [&](Punishment each) {
+            return each == Punishment::exit && !why_not_separate(session.model, lens, true).empty();
+        });
+    }
+    return all;
+}
+
 }  // namespace
 
 int run_threshold(const Options& options) {
@@ -61,6 +76,7 @@ int run_threshold(const Options& options) {
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
         const ScalarPath path = parse_path(session->model, options.of);
+        const Linkage linkage = chosen_linkage(*session, options);
         // Step 1. The questions: targets by lenses by punishments.
         std::vector<ThresholdRequest> requests;
         const std::vector<Target> targets = chosen_targets(*session, options);
@@ -80,8 +96,7 @@ int run_threshold(const Options& options) {
                     requests.push_back(request);
                     continue;
                 }
-                for (const Punishment each :
-                     punishment ? std::vector{*punishment} : session->solver->punishments(lens)) {
+                for (const Punishment each : asked_punishments(*session, lens, punishment, linkage)) {
                     request.punishment = each;
                     requests.push_back(request);
                 }
@@ -90,6 +105,9 @@ int run_threshold(const Options& options) {
         if (!concerned)
             throw Error(ErrorKind::usage, path.text + " belongs to a lens that --lens leaves out");
         // Step 2. The answers.
+        std::optional<SeparateIssues> issues;
+        if (linkage == Linkage::separate) issues.emplace(session->model);
+        std::size_t done = 0;
         for (const ThresholdRequest& request : requests) {
             if (stop.stop_requested()) {
                 Threshold cut;
@@ -100,10 +118,17 @@ int run_threshold(const Options& options) {
                 cut.decided = false;
                 session->complete = false;
                 session->findings.emplace_back(std::move(cut));
+            } else if (issues) {
+                require_separable(session->model, {request.lens}, request.punishment);
+                const std::vector<Threshold> parts = issues->solve(request);
+                Threshold whole = issues->together(request, parts);
+                whole.pooled.push_back(session->solver->solve(request));
+                session->findings.emplace_back(std::move(whole));
+                session->findings.insert(session->findings.end(), parts.begin(), parts.end());
             } else {
                 session->findings.emplace_back(session->solver->solve(request));
             }
-            if (progress) progress(session->findings.size(), requests.size());
+            if (progress) progress(++done, requests.size());
         }
         table += report_thresholds({&session->model, &session->form(), session->sha256, session->findings});
         sessions.push_back(std::move(session));

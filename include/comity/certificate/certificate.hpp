@@ -28,8 +28,10 @@ struct Inequality {
     enum class Kind {
         incentive,   ///< u_i(a) − (1−δ) u_i(a') − δ v_i, for the deviation a' of the actor
         stage,       ///< u_i(b) − u_i(b'): b, the threat, is a stage equilibrium
-        floor,       ///< u_i − f_i, at the target or at a threat
+        floor,       ///< u_i − e_i, at the target or at a threat
         acceptance,  ///< u_i(a) − u_i(a°)
+        consensus,  ///< u_i − u_i(a°) where the constraint makes that a floor, at the target or at a threat
+        agreement,  ///< an alternative of a clause of the constraint, at the target or at a threat
     };
     Kind kind = Kind::incentive;
     ActorId actor;
@@ -37,6 +39,10 @@ struct Inequality {
     std::optional<std::size_t> deviation;  ///< the action deviated to, for `incentive` and `stage`
     Threat threat;                         ///< for `incentive`
     RationalFunction slack;
+    /// For `consensus` and `agreement`: the constraint; for `agreement` also which clause of
+    /// AgreementRule::clauses and which of its alternatives. One alternative shows that a clause is met; all
+    /// of them together that it is not.
+    std::size_t constraint = 0, clause = 0, alternative = 0;
     bool operator==(const Inequality&) const = default;
 };
 
@@ -49,8 +55,8 @@ struct EndProof {
     std::vector<Inequality> holds;
     /// A rational just outside the end (no other end lies between). Empty: there is no outside.
     std::optional<Rational> fails_at;
-    /// Every way of keeping one actor to the target: one broken inequality for each admitted threat. All are
-    /// < 0 at `fails_at`.
+    /// Every way of keeping one actor to the target: one broken inequality for each admitted threat; or every
+    /// alternative of a clause that the target itself does not meet. All are < 0 at `fails_at`.
     std::vector<Inequality> fails;
     /// Why there is no worse threat (grim only): for every profile that may be prescribed and pays that actor
     /// less than each admitted threat does, one inequality that keeps it from being an admitted stage

@@ -20,19 +20,27 @@ struct StageFinding {
     std::string lens;
     std::vector<ProfileIndex> equilibria;  ///< lexicographic
     std::vector<Rational> minmax;          ///< by actor, in pure actions
+    /// Indices of the model's constraints without which the equilibria would be others.
+    std::vector<std::size_t> binding_constraints;
     bool operator==(const StageFinding&) const = default;
 };
 
-/// Where in the range of one scalar a target is sustained or accepted [F4.7]: `sustained` together,
-/// `by_actor` by each actor's own conditions.
+/// Where in the range of one scalar a target is sustained or accepted [F4.7]: `by_actor` by each actor's own
+/// conditions, `agreed` by the agreement constraints on the target itself, `sustained` by all together.
 struct Threshold {
     std::string lens;
+    /// The issue that this is about where issues are played apart [F3.3]; then the target, the sets by actor
+    /// and the certificate are about that issue by itself (question/linkage.hpp). Empty: the whole.
+    std::string issue;
+    /// Of the whole with issues played apart, the certificate is those of the issues' own findings.
+    Linkage linkage = Linkage::pooled;
     Target target;
     std::string of;                        ///< the scalar's path
     std::optional<Punishment> punishment;  ///< empty for acceptance
     Interval domain{0, 1, true, false};
     IntervalSet sustained;
     std::vector<IntervalSet> by_actor;
+    IntervalSet agreed;
     /// The least sustaining δ; for other scalars the one finite end strictly inside the range, if there is
     /// one.
     std::optional<AlgebraicNumber> value;
@@ -43,6 +51,9 @@ struct Threshold {
     /// Why nothing is sustained, where that is nobody's incentive.
     std::string note;
     Certificate certificate;
+    /// Of the whole with issues played apart: the same question with all issues pooled, which says what
+    /// linkage is worth. At most one.
+    std::vector<Threshold> pooled;
     /// False where a limit came first: nothing above is known then.
     bool decided = true;
 

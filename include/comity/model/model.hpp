@@ -163,13 +163,49 @@ struct SovereigntyCost {
     std::vector<std::string> issues;  ///< names or groups
 };
 
+/// F3.2, depth cap: the levels of each named state in the issues add up to at most its cap.
+struct DepthCap {
+    std::vector<ActorId> who;
+    std::vector<std::string> issues;  ///< names or groups
+    Formula cap;                      ///< over `self`
+};
+/// F3.2, symmetric treatment: the named states do the same in each of the issues.
+struct SymmetricTreatment {
+    std::vector<ActorId> who;
+    std::vector<std::string> issues;
+};
+/// F3.2, identity-compatible depth: two named states are both at level `depth` or more in an issue only if
+/// each has an affinity of at least `least` to the other.
+struct CompatibleDepth {
+    std::vector<ActorId> who;
+    std::vector<std::string> issues;
+    Formula affinity;  ///< α_ij over i and j
+    Formula depth, least;
+};
+/// F3.2, recognition: Δg_i ≤ ratio · max(0, Δg_j) for all named i, j with Δg_i > 0.
+struct Recognition {
+    std::vector<ActorId> who;
+    Formula ratio;
+};
+/// F3.2, consensus: who sets a level above a° in a joint issue needs every member to be at least as well off
+/// as at a°.
+struct Consensus {
+    std::vector<ActorId> who;  ///< the members whose consent it takes; empty: those of the joint issues
+    std::vector<std::string> issues;
+};
+
 struct ConstraintDeclaration {
     std::string name;
     std::vector<std::string> lenses;  ///< empty: all
     std::string reason, source;
-    std::variant<ProhibitActions, ExitValues, SovereigntyCost> what;
+    std::variant<ProhibitActions, ExitValues, SovereigntyCost, DepthCap, SymmetricTreatment, CompatibleDepth,
+                 Recognition, Consensus>
+        what;
     SourcePlace place;
 };
+
+/// F3.3: is play in one issue answered in all (pooled), or does it depend on that issue's history only?
+enum class Linkage { pooled, separate };
 
 /// What is asked of a profile [F4.7].
 enum class TargetTest { sustain, accept };
@@ -202,8 +238,11 @@ struct Model {
     Provenance delta_provenance;
     std::string
         punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
+    Linkage linkage = Linkage::pooled;
 
     GameForm form() const;
+    /// Does every issue name one [F1.4]?
+    bool has_status_quo() const;
     std::vector<std::string> actor_codes() const;
     std::vector<std::string> lens_names() const;
     std::vector<std::string> target_names() const;
@@ -213,6 +252,13 @@ struct Model {
     const TargetDeclaration* find_target(const std::string& wanted) const;
 };
 
+/// Issues that a name means: an issue, or all issues of a group. Empty if none.
+std::vector<std::size_t> issues_named(const Model& model, const std::string& name);
+/// Is this issue meant by a name (its own or its group's)?
+bool is_named(const IssueDeclaration& declared, const std::string& name);
+
+/// "pooled", "separate".
+std::string to_string(Linkage linkage);
 /// "absolute", "relative", ...
 std::string to_string(LensKind kind);
 /// The name of a kind's one strength: "k", "r", "alpha", or "" for absolute.

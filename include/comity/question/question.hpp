@@ -18,9 +18,16 @@ struct StageGame {
     std::vector<std::vector<T>> utility;
     /// A_i: [actor][action].
     std::vector<std::vector<bool>> allowed;
-    /// Z_p: [phase][profile]; one phase without punishment constraints [F4.1].
+    /// Z_p but for the agreement constraints: [phase][profile]; one phase without punishment constraints
+    /// [F4.1].
     std::vector<std::vector<bool>> prescribable;
-    /// f_i: by actor; empty where nothing bounds i's value from below.
+    /// F3.2: what else a profile must meet to be in Z_p, the same in every phase; see bounds.hpp.
+    std::vector<std::shared_ptr<const AgreementRule<T>>> agreements;
+    /// F3.2, consensus: floors that depend on what is prescribed; see bounds.hpp.
+    std::vector<ConsensusRule> consensus;
+    /// a°, where the model names one [F1.4].
+    std::optional<ProfileIndex> status_quo;
+    /// f_i from exit: by actor; empty where nothing bounds i's value from below whatever is prescribed.
     std::vector<std::optional<T>> floor;
     /// e_i: by actor; empty where the model has no exit rule.
     std::vector<std::optional<T>> exit_value;

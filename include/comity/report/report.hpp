@@ -37,9 +37,26 @@ std::string report_thresholds(const ModelReport& report);
 /// The comparison of one model as people read it.
 std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison);
 
-/// Two archives side by side: what each asked, and where their verdicts and thresholds differ.
+/// A model and its comparison.
+struct ComparedModel {
+    const Model* model = nullptr;
+    const Comparison* comparison = nullptr;
+};
+/// Several models in one table: a line a target, a column a lens, the least sustaining δ and whether the
+/// target is sustained at the model's own.
+std::string report_overview(const std::vector<ComparedModel>& compared);
+
+/// Two archives side by side: what their models say differently, what each asked, and where their verdicts
+/// and thresholds differ.
 std::string report_two(const ModelReport& a, const std::string& a_name, const ModelReport& b,
                        const std::string& b_name);
+
+/// The model's title, or its name.
+std::string heading_words(const Model& model);
+/// δ* for people: four decimals, "none", or "?" where a limit came first.
+std::string star_words(const Threshold& threshold);
+/// The same as JSON: both archives' models and findings as in report_json, and "differences".
+std::string report_two_json(const ModelReport& a, const ModelReport& b);
 
 /// "sustained", "not under grim", ...: the verdict in a word.
 std::string verdict_words(const Verdict& verdict);

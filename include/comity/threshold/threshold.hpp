@@ -50,12 +50,20 @@ class ThresholdSolver {
     /// constraints those without which the answer would be another. The domain is a single point, since
     /// nothing is open.
     Threshold acceptance(std::size_t lens, const Target& target);
+    /// The same without one constraint, and without a proof.
+    Threshold acceptance_without(std::size_t lens, const Target& target, std::size_t without);
 
-    /// Is the target sustained (or accepted) at the file's own values? By actor.
-    std::vector<bool> holds_at_file_values(std::size_t lens, const Target& target,
-                                           std::optional<Punishment> punishment);
+    /// Is the target sustained (or accepted) at the file's own values?
+    bool holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
+
+    /// The same question without one constraint (its index), and without a proof.
+    Threshold solve_without(const ThresholdRequest& request, std::size_t without) {
+        return solve_without(request, without, false);
+    }
 
   private:
+    Threshold accepted(std::size_t lens, const Target& target, std::optional<std::size_t> without,
+                       bool prove);
     Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
     const Model& model_;
     GameForm form_;

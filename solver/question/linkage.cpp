@@ -1,0 +1,133 @@
+#include "comity/question/linkage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "comity/constraint/constraint.hpp"
+
+namespace comity {
+namespace {
+
+/// Does a list of names or groups mean this issue?
+bool means(const std::vector<std::string>& names, const IssueDeclaration& declared) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return is_named(declared, name); });
+}
+
+/// The constraint as far as it is about one issue; empty where it is not about it.
+std::optional<ConstraintDeclaration> within(const ConstraintDeclaration& constraint,
+                                            const IssueDeclaration& declared) {
+    ConstraintDeclaration result = constraint;
+    const auto narrow = [&](std::vector<std::string>& names) {
+        if (!means(names, declared)) return false;
+        names = {declared.issue.name};
+        return true;
+    };
+    if (auto* prohibit = std::get_if<ProhibitActions>(&result.what)) {
+        if (!is_named(declared, prohibit->issue)) return std::nullopt;
+    } else if (auto* sovereignty = std::get_if<SovereigntyCost>(&result.what)) {
+        if (!narrow(sovereignty->issues)) return std::nullopt;
+    } else if (auto* cap = std::get_if<DepthCap>(&result.what)) {
+        if (!narrow(cap->issues)) return std::nullopt;
+    } else if (auto* symmetric = std::get_if<SymmetricTreatment>(&result.what)) {
+        if (!narrow(symmetric->issues)) return std::nullopt;
+    } else if (auto* compatible = std::get_if<CompatibleDepth>(&result.what)) {
+        if (!narrow(compatible->issues)) return std::nullopt;
+    } else if (auto* consensus = std::get_if<Consensus>(&result.what)) {
+        if (!narrow(consensus->issues)) return std::nullopt;
+    } else if (std::holds_alternative<ExitValues>(result.what)) {
+        return std::nullopt;
+    }
+    return result;
+}
+
+/// Why one constraint ties issues together, or "".
+std::string tie(const ConstraintDeclaration& constraint, const Model& model, bool expelled) {
+    const auto several = [&](const std::vector<std::string>& names) {
+        return std::count_if(model.issues.begin(), model.issues.end(),
+                             [&](const IssueDeclaration& declared) { return means(names, declared); }) > 1;
+    };
+    if (const auto* cap = std::get_if<DepthCap>(&constraint.what)) {
+        return several(cap->issues) ? "its depths are counted together over several issues" : "";
+    }
+    if (std::holds_alternative<Recognition>(constraint.what)) return "it compares gains summed over issues";
+    if (std::holds_alternative<Consensus>(constraint.what))
+        return "consent is to a state's value from all issues together";
+    if (const auto* exit = std::get_if<ExitValues>(&constraint.what)) {
+        return exit->withdrawal || expelled ? "a state leaves all issues at once" : "";
+    }
+    return "";
+}
+
+}  // namespace
+
+IssueAlone issue_alone(const Model& model, std::size_t issue) {
+    IssueAlone alone;
+    const IssueDeclaration declared = model.issues[issue];
+    alone.model = model;
+    alone.model.issues = {declared};
+    alone.model.constraints.clear();
+    alone.model.linkage = Linkage::pooled;
+    for (std::size_t c = 0; c < model.constraints.size(); ++c) {
+        if (auto constraint = within(model.constraints[c], declared)) {
+            alone.model.constraints.push_back(*std::move(constraint));
+            alone.constraints.push_back(c);
+        }
+    }
+    for (TargetDeclaration& target : alone.model.targets) target.play = {target.play[issue]};
+    return alone;
+}
+
+std::string why_not_separate(const Model& model, std::size_t lens, bool expelled) {
+    if (model.issues.size() < 2) return "";
+    const LensDeclaration& declared = model.lenses[lens];
+    if (declared.kind == LensKind::defensive) {
+        return fmt::format(
+            "play cannot be split by issue under the lens '{}': being outgained is counted on a period's "
+            "total over issues [F3.3]",
+            declared.name);
+    }
+    for (const ConstraintDeclaration& constraint : model.constraints) {
+        if (!applies(constraint, declared.name)) continue;
+        const std::string reason = tie(constraint, model, expelled);
+        if (!reason.empty())
+            return fmt::format("play cannot be split by issue under the constraint '{}': {} [F3.3]",
+                               constraint.name, reason);
+    }
+    return "";
+}
+
+Target target_in_issue(const GameForm& whole, const Target& target, const GameForm& alone,
+                       std::size_t issue) {
+    Target result = target;
+    std::vector<std::size_t> play;
+    const auto action = [&](ProfileIndex profile, ActorId who) {
+        return whole.issue_action(who, whole.profiles().action(profile, who.index), issue);
+    };
+    for (const ActorId member : whole.issues()[issue].members) play.push_back(action(target.profile, member));
+    result.profile = alone.compose({play});
+    const auto status_quo = whole.status_quo();
+    if (target.test != TargetTest::accept || !status_quo) return result;
+    // Named parties speak on every issue; by default those do whose action in it differs from a° [F4.7].
+    std::vector<ActorId> by_default, here;
+    for (std::size_t i = 0; i < whole.n(); ++i) {
+        const ActorId who{i};
+        if (whole.profiles().action(target.profile, i) != whole.profiles().action(*status_quo, i))
+            by_default.push_back(who);
+        if (whole.issues()[issue].member(who) && action(target.profile, who) != action(*status_quo, who))
+            here.push_back(who);
+    }
+    if (target.parties == by_default) result.parties = here;
+    return result;
+}
+
+GameForm form_of(const Model& model, const std::string& issue) {
+    if (issue.empty()) return model.form();
+    for (const IssueDeclaration& declared : model.issues) {
+        if (declared.issue.name == issue) return GameForm(model.actors, {declared.issue});
+    }
+    return model.form();
+}
+
+}  // namespace comity

@@ -1,0 +1,124 @@
+// What a comparison comes to, in sentences.
+
+#include <algorithm>
+
+#include "comity/study/compare.hpp"
+#include "comity/text/words.hpp"
+
+namespace comity {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<ActorId>& actors, const GameForm& form) {
+    std::vector<std::string> names;
+    for (const ActorId actor : actors) names.push_back(form.actors()[actor.index].name);
+    return names;
+}
+
+std::string all_names(const std::vector<ActorId>& actors, const GameForm& form) {
+    return actors.size() == form.n() && form.n() > 2 ? "every state" : join_words(names_of(actors, form));
+}
+
+/// "0.803 (China)".
+std::string from_where(const Verdict& verdict, const GameForm& form) {
+    const AlgebraicNumber& value = *verdict.threshold.value;
+    std::string text = to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
+    if (!verdict.threshold.binding_actors.empty())
+        text += " (" + all_names(verdict.threshold.binding_actors, form) + ")";
+    return text;
+}
+
+/// Why no discount factor will do: "China would not sign", "breach always pays Kazakhstan".
+std::string why_never(const Verdict& verdict, const GameForm& form) {
+    if (!verdict.threshold.note.empty()) return verdict.threshold.note;
+    if (!verdict.refusing.empty()) return all_names(verdict.refusing, form) + " would not sign";
+    if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
+    return "nothing deters " + all_names(verdict.threshold.binding_actors, form);
+}
+
+/// "from 0.775", "never".
+std::string from_when(const Threshold& t) {
+    if (!t.value) return t.is_empty() ? "at no delta" : "not from one delta on";
+    return "from " + to_decimal(t.value->is_rational() ? t.value->rational() : t.value->hi(), 3);
+}
+
+}  // namespace
+
+std::string closing_sentence(const TargetComparison& comparison, const std::vector<Rational>& delta,
+                             Punishment punishment, const GameForm& form) {
+    const bool accept = comparison.target.test == TargetTest::accept;
+    std::vector<std::string> yes, later, undecided_lenses;
+    std::vector<std::pair<std::string, std::vector<std::string>>> never;  // reason, lenses
+    for (const Verdict& verdict : comparison.verdicts) {
+        const std::string& lens = verdict.threshold.lens;
+        if (verdict.outcome == Verdict::Outcome::undecided) {
+            undecided_lenses.push_back(lens);
+        } else if (verdict.outcome == Verdict::Outcome::sustainable) {
+            yes.push_back(lens);
+        } else if (!accept && verdict.threshold.value) {
+            later.push_back(lens + " from " + from_where(verdict, form));
+        } else {
+            const std::string reason = why_never(verdict, form);
+            auto group =
+                std::find_if(never.begin(), never.end(), [&](const auto& g) { return g.first == reason; });
+            if (group == never.end()) group = never.insert(never.end(), {reason, {}});
+            group->second.push_back(lens);
+        }
+    }
+    const bool common = !delta.empty() && std::all_of(delta.begin(), delta.end(),
+                                                      [&](const Rational& d) { return d == delta.front(); });
+    const std::string at =
+        common ? "At delta = " + to_string(delta.front()) : "At the model's discount factors";
+    const std::string all = yes.size() == 1 ? yes.front() + " alone" : join_words(yes);
+    std::vector<std::string> parts;
+    if (accept) {
+        parts.push_back(yes.empty() ? "No lens has every party accept it"
+                        : yes.size() == comparison.verdicts.size()
+                            ? "Every party accepts it through every lens"
+                            : "Every party accepts it under " + all);
+    } else if (yes.size() == comparison.verdicts.size()) {
+        parts.push_back(yes.size() == 1 ? at + " " + yes.front() + " sustains it"
+                                        : at + " every lens sustains it: here the theories agree");
+    } else if (yes.empty()) {
+        parts.push_back(at + " no lens sustains it by " + to_string(punishment) + " punishment");
+    } else {
+        parts.push_back(at + " " + all + (yes.size() == 1 ? " sustains it" : " sustain it"));
+    }
+    if (!later.empty()) parts.push_back(join_words(later) + " would");
+    for (const auto& [reason, lenses] : never) {
+        parts.push_back((accept ? "" : "no delta is enough ") + std::string("under ") + join_words(lenses) +
+                        ": " + reason);
+    }
+    if (!undecided_lenses.empty()) parts.push_back(join_words(undecided_lenses) + " undecided at the limit");
+    return join(parts, "; ") + ".";
+}
+
+std::string linkage_sentence(const TargetComparison& comparison) {
+    std::vector<std::string> helps, hurts, same, moves;
+    for (const Verdict& verdict : comparison.verdicts) {
+        const Threshold& apart = verdict.threshold;
+        if (apart.pooled.empty()) continue;
+        const Threshold& pooled = apart.pooled.front();
+        if (apart.sustained == pooled.sustained) {
+            same.push_back(apart.lens);
+            continue;
+        }
+        const std::string change = apart.is_delta() ? apart.lens + " (" + from_when(apart) + " apart, " +
+                                                          from_when(pooled) + " pooled)"
+                                                    : apart.lens;
+        if (intersect(apart.sustained, pooled.sustained) == apart.sustained) {
+            helps.push_back(change);
+        } else if (intersect(apart.sustained, pooled.sustained) == pooled.sustained) {
+            hurts.push_back(change);
+        } else {
+            moves.push_back(change);
+        }
+    }
+    std::vector<std::string> parts;
+    if (!helps.empty()) parts.push_back("pooling the issues helps under " + join_words(helps));
+    if (!hurts.empty()) parts.push_back("pooling the issues hurts under " + join_words(hurts));
+    if (!moves.empty()) parts.push_back("pooling moves the answer under " + join_words(moves));
+    if (!same.empty()) parts.push_back("it makes no difference under " + join_words(same));
+    return parts.empty() ? "" : "Linkage: " + join(parts, "; ") + ".";
+}
+
+}  // namespace comity
