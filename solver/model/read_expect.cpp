@@ -4,10 +4,14 @@
 
 #include "comity/number/interval_text.hpp"
 #include "comity/text/near_name.hpp"
+#include "comity/text/utf8.hpp"
 #include "readers.hpp"
 
 namespace comity {
 namespace {
+
+/// Rows of a table that is no wider than a page.
+constexpr std::size_t kLongestName = 40;
 
 PlacedText placed(TomlDocument& document, const toml::source_region& where, std::string text) {
     PlacedText result{std::move(text), {document.file(), where.begin.line, where.begin.column, 1}, ""};
@@ -180,6 +184,13 @@ void read_expectations(TableReader& root, Model& model) {
                            given == nullptr ? "this expectation" : "the expectation '" + given->get() + "'");
         Expectation expectation;
         expectation.name = reader.text("name", true);
+        const bool printable = std::none_of(expectation.name.begin(), expectation.name.end(),
+                                            [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+        if (given != nullptr &&
+            (expectation.name.empty() || utf8_length(expectation.name) > kLongestName || !printable))
+            document.error("bad-name", table->get("name")->source(),
+                           "the name of an expectation is one line of 1 to 40 characters",
+                           "it becomes the name of a row; longer explanations go into 'where'");
         expectation.place = {document.file(), table->source().begin.line, table->source().begin.column, 1};
         if (!names.insert(expectation.name).second && given != nullptr)
             document.error("expectation-twice", table->get("name")->source(),

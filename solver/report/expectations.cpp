@@ -59,11 +59,30 @@ std::string one_source(const SourceReport& source, Counts& counts) {
     std::string line, out = wrap(source.title);
     std::getline(table, line);
     out += line + "\n";
-    for (std::size_t k = 0; std::getline(table, line); ++k) out += above[k] + line + "\n" + below[k];
+    for (std::size_t k = 0; k < rows.size() && std::getline(table, line); ++k)
+        out += above[k] + line + "\n" + below[k];
     return out;
 }
 
 }  // namespace
+
+std::string report_declared(const Model& model) {
+    static const char* const questions[] = {"threshold of ", "verdict ", "utility of "};
+    if (model.expectations.empty()) return "";
+    std::string out = "Expectations (comity compare --expect checks them)\n";
+    for (const Expectation& e : model.expectations) {
+        std::vector<std::string> at;
+        for (const auto& [path, value] : e.at) at.push_back(path.text + " = " + value.text);
+        const bool verdict = e.question == Expectation::Question::verdict;
+        out += wrap(fmt::format("{}: {}{}, {}, {}{}{}{}: {}; {}", e.name,
+                                questions[static_cast<std::size_t>(e.question)], e.of.text, e.target.text,
+                                e.lens.text, e.punishment.text.empty() ? "" : ", " + e.punishment.text,
+                                at.empty() ? "" : ", at " + join(at, ", "),
+                                verdict ? "" : ", is " + e.answer_text.text, to_string(e.standing), e.where),
+                    2);
+    }
+    return out;
+}
 
 std::string report_expectations(const std::vector<SourceReport>& sources) {
     Counts counts;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "comity/archive/archive.hpp"
+#include "comity/model/load.hpp"
 #include "support/program.hpp"
 
 namespace comity::test {
@@ -103,6 +104,10 @@ TEST(Papers, ArchivesHoldTheirModelWithWhatIsExpectedAndTheProofs) {
                 EXPECT_FALSE(t->certificate.ends.empty()) << name << " " << row.name;
             }
         }
+        const LoadResult loaded = load_model(archive->model_text, name);
+        ASSERT_TRUE(loaded.diagnostics.empty()) << render(loaded.diagnostics);
+        EXPECT_EQ(loaded.model.expectations.size(), archive->findings.size());
+        EXPECT_EQ(inconsistency(*archive, loaded.model, loaded.model.form()), "") << name;
         // The model inside answers again.
         const Outcome again = comity("compare - --expect --no-archive", archive->model_text);
         EXPECT_EQ(again.exit, 0) << name << "\n" << again.out << again.err;
@@ -118,7 +123,8 @@ TEST(Papers, NoRowIsCalledPublishedWithoutAPage) {
 TEST(Papers, EverySourceSaysWhatItClaimsAndWhatCouldNotBeReproduced) {
     for (const auto& entry : fs::directory_iterator(fs::path(COMITY_SOURCE_DIR) / kPapers)) {
         if (!entry.is_directory()) continue;
-        const std::string readme = slurp((entry.path() / "README.md").string());
+        std::string readme = slurp((entry.path() / "README.md").string());
+        std::replace(readme.begin(), readme.end(), '\n', ' ');
         EXPECT_NE(readme.find("could not"), std::string::npos) << entry.path();
         EXPECT_TRUE(readme.find("derived") != std::string::npos ||
                     readme.find("reconstructed") != std::string::npos)
@@ -402,6 +408,15 @@ TEST(Documentation, EveryKeyOfAnExpectationIsListedAndNoOther) {
     EXPECT_EQ(documented("## expect", "| key | required"), known);
     EXPECT_EQ(documented("## expect", "| `status` | means"),
               (std::set<std::string>{"status", "\"published\"", "\"derived\"", "\"reconstructed\""}));
+}
+
+TEST(Show, TellsWhatAModelExpects) {
+    const Outcome run = comity("show -", kModel + kRow);
+    EXPECT_EQ(run.exit, 0) << run.err;
+    EXPECT_NE(run.out.find("  half: threshold of delta, full, absolute, is 1/2: derived; (T - R)/(T - P)\n"),
+              std::string::npos)
+        << run.out;
+    EXPECT_EQ(comity("show -", kModel).out.find("Expectations"), std::string::npos);
 }
 
 TEST(Check, FindsMistakesOfMeaningInExpectations) {

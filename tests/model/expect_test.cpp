@@ -76,6 +76,9 @@ struct Case {
 TEST(Expectation, EachMistakeOfFormIsFoundAtItsPlaceAndAlone) {
     const std::vector<Case> cases{
         {"name = \"row\"\n", "", "missing-key", "", "name", ""},
+        {"name = \"row\"", "name = \"\"", "bad-name", "\"\"", "1 to 40", "row"},
+        {"name = \"row\"", "name = \"two\\nlines\"", "bad-name", "\"two", "one line", ""},
+        {"name = \"row\"", "name = \"" + std::string(41, 'x') + "\"", "bad-name", "\"xxx", "40", ""},
         {"threshold = \"benefit\"", "threshold = \"benefit\"\nverdict = \"sustainable\"", "two-questions",
          "verdict", "'threshold' and 'verdict'", "another [[expect]]"},
         {"threshold = \"benefit\"", "threshold = \"benefit\"\nutility = \"CHN\"", "two-questions", "utility",

@@ -53,6 +53,7 @@ Archive to_archive(const Session& session, const Options& options) {
         // The entries are in the model's text: with them, that is the question.
         archive.settings.emplace_back("expect", "all");
         archive.settings.emplace_back("tolerance", to_string(*parse_rational(options.tolerance)));
+        archive.settings.emplace_back("seed", std::to_string(options.seed));
         archive.findings = session.findings;
         return archive;
     }

@@ -18,6 +18,9 @@ struct SourceReport {
     std::vector<File> files;
 };
 
+/// What a model expects, as declared (`comity show`); "" where it expects nothing.
+std::string report_declared(const Model& model);
+
 /// One table a source, then how many rows agree, then a sentence for each that does not.
 std::string report_expectations(const std::vector<SourceReport>& sources);
 
