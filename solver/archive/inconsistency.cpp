@@ -19,12 +19,10 @@ class Inspector {
                 constraints(stage->binding_constraints);
             } else if (const auto* t = std::get_if<Threshold>(&finding)) {
                 threshold(*t);
+            } else if (const auto* v = std::get_if<Verdict>(&finding)) {
+                verdict(*v);
             } else {
-                const auto& verdict = std::get<Verdict>(finding);
-                threshold(verdict.threshold);
-                if (!verdict.delta.empty()) per_actor(verdict.delta.size());
-                if (verdict.threshold.decided) per_actor(verdict.gains.size());
-                actors(verdict.refusing);
+                expectation(std::get<ExpectationFinding>(finding));
             }
         }
         return wrong_;
@@ -47,6 +45,27 @@ class Inspector {
     void constraint(std::size_t c) { expect(c < model_.constraints.size(), "a constraint does not exist"); }
     void constraints(const std::vector<std::size_t>& indices) {
         for (const std::size_t c : indices) constraint(c);
+    }
+
+    void verdict(const Verdict& v) {
+        threshold(v.threshold);
+        if (!v.delta.empty()) per_actor(v.delta.size());
+        if (v.threshold.decided) per_actor(v.gains.size());
+        actors(v.refusing);
+    }
+
+    void expectation(const ExpectationFinding& e) {
+        if (const auto* t = std::get_if<Threshold>(&e.answer)) {
+            threshold(*t);
+        } else if (const auto* v = std::get_if<Verdict>(&e.answer)) {
+            verdict(*v);
+        } else {
+            const auto& utility = std::get<Utility>(e.answer);
+            lens(utility.lens);
+            profile(utility.target.profile);
+            actors(utility.target.parties);
+            actor(utility.actor);
+        }
     }
 
     void threshold(const Threshold& t) {

@@ -307,20 +307,83 @@ static void load(Loader& in, Verdict& verdict) {
     load(in, verdict.refusing);
 }
 
+static void save(Saver& out, const Utility& utility) {
+    out.text(utility.lens);
+    save(out, utility.target);
+    save(out, utility.actor);
+    save(out, utility.value);
+}
+static void load(Loader& in, Utility& utility) {
+    utility.lens = in.text();
+    load(in, utility.target);
+    load(in, utility.actor);
+    load(in, utility.value);
+}
+
+static void save(Saver& out, const ExpectationFinding& finding) {
+    out.text(finding.name);
+    out.text(finding.asked);
+    out.count(finding.at.size());
+    for (const auto& [path, value] : finding.at) {
+        out.text(path);
+        out.text(value);
+    }
+    out.text(finding.expected);
+    out.text(finding.computed);
+    save(out, finding.tolerance);
+    out.count(static_cast<std::size_t>(finding.standing));
+    out.text(finding.where);
+    out.count(finding.agrees);
+    out.count(finding.decided);
+    out.count(finding.answer.index());
+    std::visit([&](const auto& inside) { save(out, inside); }, finding.answer);
+}
+static void load(Loader& in, ExpectationFinding& finding) {
+    finding.name = in.text();
+    finding.asked = in.text();
+    const std::size_t settings = in.count();
+    for (std::size_t k = 0; k < settings; ++k) {
+        std::string path = in.text();
+        finding.at.emplace_back(std::move(path), in.text());
+    }
+    finding.expected = in.text();
+    finding.computed = in.text();
+    load(in, finding.tolerance);
+    finding.standing = static_cast<Standing>(in.choice(2));
+    finding.where = in.text();
+    finding.agrees = in.choice(1) == 1;
+    finding.decided = in.choice(1) == 1;
+    switch (in.choice(2)) {
+        case 0:
+            finding.answer = Threshold{};
+            break;
+        case 1:
+            finding.answer = Verdict{};
+            break;
+        default:
+            finding.answer = Utility{};
+            break;
+    }
+    std::visit([&](auto& inside) { load(in, inside); }, finding.answer);
+}
+
 static void save(Saver& out, const Finding& finding) {
     out.count(finding.index());
     std::visit([&](const auto& inside) { save(out, inside); }, finding);
 }
 static void load(Loader& in, Finding& finding) {
-    switch (in.choice(2)) {
+    switch (in.choice(3)) {
         case 0:
             finding = StageFinding{};
             break;
         case 1:
             finding = Threshold{};
             break;
-        default:
+        case 2:
             finding = Verdict{};
+            break;
+        default:
+            finding = ExpectationFinding{};
             break;
     }
     std::visit([&](auto& inside) { load(in, inside); }, finding);

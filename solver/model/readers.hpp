@@ -30,6 +30,7 @@ void read_linkage(TableReader& root, Model& model);                          // 
 void read_targets(TableReader& root, Model& model);                          // read_targets.cpp
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_targets.cpp
 void read_punishment(TableReader& root, Model& model);                       // read_targets.cpp
+void read_expectations(TableReader& root, Model& model);                     // read_expect.cpp
 
 /// kind, source, reason and unit of a number. A number needs a source or a reason; data needs a source, a
 /// judgement a reason.

@@ -6,29 +6,10 @@
 
 #include "comity/model/load.hpp"
 #include "comity/text/words.hpp"
+#include "toml_text.hpp"
 
 namespace comity {
 namespace {
-
-/// A TOML basic string.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += std::string("\\") + c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += fmt::format("\\u{:04x}", byte);
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
 
 std::string number(const Rational& value) {
     return quoted(to_string(value));
@@ -357,8 +338,8 @@ class Writer {
 
 }  // namespace
 
-std::string write_model(const Model& model) {
-    return Writer(model).run();
+std::string write_model(const Model& model, bool expectations) {
+    return Writer(model).run() + (expectations ? write_expectations(model) : "");
 }
 
 }  // namespace comity

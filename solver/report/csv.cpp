@@ -59,6 +59,15 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                  decimal(*t), exact(*t), exact_set(t->sustained),
                                  actor_list(t->binding_actors, form),
                                  join(constraint_names(t->binding_constraints, *report.model), "; ")});
+            } else if (const auto* e = std::get_if<ExpectationFinding>(&finding)) {
+                start({"model", "row", "expected", "computed", "tolerance", "standing", "agrees", "asked",
+                       "where"});
+                out += csv_line({model, e->name, e->expected, e->computed, to_string(e->tolerance),
+                                 to_string(e->standing),
+                                 !e->decided ? "undecided"
+                                 : e->agrees ? "yes"
+                                             : "no",
+                                 e->asked, e->where});
             } else {
                 const auto& verdict = std::get<Verdict>(finding);
                 const Threshold& v = verdict.threshold;

@@ -104,7 +104,48 @@ Json json_delta(const std::vector<Rational>& delta) {
     return delta.empty() ? Json(nullptr) : Json(to_string(delta.front()));
 }
 
+Json json_finding(const Finding& finding, std::size_t model_index, const Model& model, const GameForm& form);
+
+Json json_answer(const ExpectationFinding& e, std::size_t model_index, const Model& model,
+                 const GameForm& form) {
+    if (const auto* utility = std::get_if<Utility>(&e.answer)) {
+        return {{"kind", "utility"},
+                {"model", model_index},
+                {"lens", utility->lens},
+                {"status", "solved"},
+                {"actor", form.actors()[utility->actor.index].code},
+                {"target", utility->target.name},
+                {"profile", form.profiles().decode(utility->target.profile)},
+                {"value", to_string(utility->value)}};
+    }
+    if (const auto* t = std::get_if<Threshold>(&e.answer)) return json_finding(*t, model_index, model, form);
+    return json_finding(std::get<Verdict>(e.answer), model_index, model, form);
+}
+
+Json json_expectation(const ExpectationFinding& e, std::size_t model_index, const Model& model,
+                      const GameForm& form) {
+    Json answer = json_answer(e, model_index, model, form);
+    Json at = Json::object();
+    for (const auto& [path, value] : e.at) at[path] = value;
+    return {{"kind", "expectation"},
+            {"model", model_index},
+            {"lens", answer["lens"]},
+            {"status", answer["status"]},
+            {"name", e.name},
+            {"asked", e.asked},
+            {"at", std::move(at)},
+            {"expected", e.expected},
+            {"computed", e.decided ? Json(e.computed) : Json(nullptr)},
+            {"tolerance", to_string(e.tolerance)},
+            {"agrees", e.decided ? Json(e.agrees) : Json(nullptr)},
+            {"standing", to_string(e.standing)},
+            {"where", e.where},
+            {"answer", std::move(answer)}};
+}
+
 Json json_finding(const Finding& finding, std::size_t model_index, const Model& model, const GameForm& form) {
+    if (const auto* expectation = std::get_if<ExpectationFinding>(&finding))
+        return json_expectation(*expectation, model_index, model, form);
     if (const auto* stage = std::get_if<StageFinding>(&finding)) {
         Json equilibria = Json::array();
         for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));

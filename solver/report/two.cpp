@@ -36,6 +36,9 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
         } else if (const auto* t = std::get_if<Threshold>(&finding)) {
             result[t->target.name + where(*t) + ", " + t->lens + ", of " + t->of +
                    (t->punishment ? ", " + to_string(*t->punishment) : "")] = value(*t) + who(*t);
+        } else if (const auto* e = std::get_if<ExpectationFinding>(&finding)) {
+            result[e->name + ": " + e->asked] =
+                e->computed + (e->agrees || !e->decided ? "" : ", but expected " + e->expected);
         } else {
             const auto& verdict = std::get<Verdict>(finding);
             const Threshold& v = verdict.threshold;

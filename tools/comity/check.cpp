@@ -25,16 +25,16 @@ int run_check(const Options& options) {
             const auto counted = [](std::size_t n, const std::string& what) {
                 return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
             };
+            std::vector<std::string> rest{
+                std::to_string(model.lenses.size()) + (model.lenses.size() == 1 ? " lens" : " lenses"),
+                counted(model.constraints.size(), "constraint"), counted(model.targets.size(), "target")};
+            if (!model.expectations.empty())
+                rest.push_back(counted(model.expectations.size(), "expectation"));
             out += (file == "-" ? "standard input" : file) +
                    ": well formed: " + counted(model.actors.size(), "actor") + ", " +
                    counted(model.issues.size(), "issue") + ", " +
                    counted(model.form().profiles().size(), "profile") + ", " +
-                   counted(model.parameters.size(), "parameter") + ", " +
-                   join_words({std::to_string(model.lenses.size()) +
-                                   (model.lenses.size() == 1 ? " lens" : " lenses"),
-                               counted(model.constraints.size(), "constraint"),
-                               counted(model.targets.size(), "target")}) +
-                   "\n";
+                   counted(model.parameters.size(), "parameter") + ", " + join_words(rest) + "\n";
         }
     }
     print(out);

@@ -6,6 +6,7 @@
 
 #include "comity/archive/sha256.hpp"
 #include "comity/model/write.hpp"
+#include "comity/study/expect.hpp"
 #include "comity/text/near_name.hpp"
 #include "session.hpp"
 
@@ -105,10 +106,14 @@ LoadResult load_file(const std::string& path, const Options& options, bool payof
         load.read_file = [folder](const std::string& name) { return read_plain((folder / name).string()); };
     }
     LoadResult result = load_model(read_input(path), path == "-" ? "standard input" : path, load);
-    // What only computing shows is looked at once the rest is right.
+    // What only computing shows is looked at once the rest is right, and expectations of it last.
     if (!has_errors(result.diagnostics)) {
         const Diagnostics values = check_values(result.model, payoffs);
         result.diagnostics.insert(result.diagnostics.end(), values.begin(), values.end());
+    }
+    if (!has_errors(result.diagnostics)) {
+        const Diagnostics expected = check_expectations(result.model);
+        result.diagnostics.insert(result.diagnostics.end(), expected.begin(), expected.end());
     }
     return result;
 }
@@ -145,7 +150,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
         const Diagnostics values = check_values(session->model, false);
         if (has_errors(values)) throw Error(ErrorKind::bad_model, values);
     }
-    session->text = write_model(session->model);
+    session->text = write_model(session->model, false);
     session->sha256 = hex(sha256(session->text));
     session->solver = std::make_unique<ThresholdSolver>(session->model);
     return session;

@@ -13,7 +13,8 @@ int run(const Options& options) {
     if (options.command == "show") return run_show(options);
     if (options.command == "solve") return run_solve(options);
     if (options.command == "threshold") return run_threshold(options);
-    return run_compare(options);
+    if (options.command == "reproduce") return run_reproduce(options);
+    return options.expect ? run_compare_expected(options) : run_compare(options);
 }
 
 int exit_code(const Error& error) {

@@ -28,7 +28,12 @@ const std::vector<Subcommand>& subcommands() {
          true, true, false},
         {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
          true},
-        {"compare", "the lenses side by side on the same facts; or two archives", true, true, true},
+        {"compare",
+         "the lenses side by side on the same facts; or two archives; or, with --expect, what a "
+         "model's [[expect]] says against what comes out",
+         true, true, true},
+        {"reproduce", "every result of a directory of paper models against the number expected of it", false,
+         true, false},
     };
     return all;
 }
@@ -105,16 +110,22 @@ Parsed parse(int argc, char** argv) {
     std::vector<std::string> settings;
     for (const Subcommand& subcommand : subcommands()) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
-        sub->add_option("FILE", o.files,
-                        "model files (.toml), archives (.comity) for compare, or - for standard input")
+        const std::string name = subcommand.name;
+        const bool directory = name == "reproduce";
+        sub->add_option(directory ? "DIR" : "FILE", o.files,
+                        directory ? "the directory: every .toml under it that has [[expect]]"
+                                  : "model files (.toml), archives (.comity) for compare, or - for standard "
+                                    "input")
             ->required()
             ->expected(1, subcommand.many_files ? 100000 : 1);
         add_common(*sub, o);
-        const std::string name = subcommand.name;
-        add_settings(*sub, o, settings);
+        if (!directory) add_settings(*sub, o, settings);
         if (name != "check") add_format(*sub, o, name);
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
+        if (name == "compare")
+            sub->add_flag("--expect", o.expect,
+                          "check what the model's [[expect]] entries say; exit 1 on any difference");
         if (name == "solve")
             sub->add_option("--concept", o.concept_name, "nash: all pure equilibria of the stage game")
                 ->check(CLI::IsMember({"nash"}));

@@ -42,6 +42,7 @@ struct Options {
     unsigned jobs = 1;
     unsigned long seed = 0;
     bool no_archive = false, quiet = false;
+    bool expect = false;  ///< compare --expect
     int verbose = 0;
     /// The whole command line, for the sidecar.
     std::string command_line;

@@ -49,6 +49,14 @@ Archive to_archive(const Session& session, const Options& options) {
     archive.command = options.command;
     archive.model_name = session.model.name;
     archive.model_text = session.text;
+    if (options.expect || options.command == "reproduce") {
+        // The entries are in the model's text: with them, that is the question.
+        archive.settings.emplace_back("expect", "all");
+        archive.settings.emplace_back("tolerance", to_string(*parse_rational(options.tolerance)));
+        archive.settings.emplace_back("seed", std::to_string(options.seed));
+        archive.findings = session.findings;
+        return archive;
+    }
     std::vector<std::string> lenses;
     for (const std::size_t lens : session.lenses) lenses.push_back(session.model.lenses[lens].name);
     archive.settings.emplace_back("lenses", setting_list(lenses));

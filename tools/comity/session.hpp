@@ -87,5 +87,7 @@ int run_show(const Options& options);
 int run_solve(const Options& options);
 int run_threshold(const Options& options);
 int run_compare(const Options& options);
+int run_compare_expected(const Options& options);  // compare --expect
+int run_reproduce(const Options& options);
 
 }  // namespace comity::cli

@@ -1,5 +1,6 @@
 // comity show: the model as understood.
 
+#include "comity/report/expectations.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -10,7 +11,8 @@ int run_show(const Options& options) {
     for (const std::size_t lens : session->lenses) questions.push_back(session->solver->question(lens));
     print(options.format == "json"
               ? report_model_json(session->model, session->solver->game(), questions, session->sha256)
-              : report_model(session->model, session->solver->game(), questions));
+              : report_model(session->model, session->solver->game(), questions) +
+                    report_declared(session->model));
     return kAnswered;
 }
 

@@ -77,6 +77,31 @@ struct Verdict {
 
 std::string to_string(Verdict::Outcome outcome);
 
-using Finding = std::variant<StageFinding, Threshold, Verdict>;
+/// What a profile is worth to one actor through one lens, in one period [F2].
+struct Utility {
+    std::string lens;
+    Target target;
+    ActorId actor;
+    Rational value = 0;
+    bool operator==(const Utility&) const = default;
+};
+
+/// One `[[expect]]` of a model file against what was computed. The answer was found at the model's values
+/// with those of `at` put in their places.
+struct ExpectationFinding {
+    std::string name;
+    std::string asked;                                    ///< in words
+    std::vector<std::pair<std::string, std::string>> at;  ///< PATH, VALUE
+    std::string expected, computed;                       ///< exact, as text
+    Rational tolerance = 0;
+    Standing standing = Standing::derived;
+    std::string where;    ///< page or algebra
+    bool agrees = false;  ///< within the tolerance
+    bool decided = true;  ///< false where a limit came first
+    std::variant<Threshold, Verdict, Utility> answer;
+    bool operator==(const ExpectationFinding&) const = default;
+};
+
+using Finding = std::variant<StageFinding, Threshold, Verdict, ExpectationFinding>;
 
 }  // namespace comity

@@ -29,6 +29,10 @@ struct LoadResult {
 /// Reads and checks a whole model: every mistake in one run. `file` is the name used in diagnostics.
 LoadResult load_model(const std::string& text, const std::string& file, const LoadOptions& options = {});
 
+/// Does the text declare `[[expect]]`? True also where it is no TOML, so that reading it will tell. Told from
+/// the parsed text, so a data file or a model without expectations is known as such.
+bool declares_expectations(const std::string& text);
+
 /// Checks what only computing shows: every payoff of every profile has a value (unless `payoffs` is false:
 /// tabulating finds that out again), strengths lie where F2 wants them, families are what they are called.
 /// For a model without errors so far.

@@ -9,6 +9,7 @@
 
 #include "comity/game/families.hpp"
 #include "comity/game/game_form.hpp"
+#include "comity/model/expectation.hpp"
 #include "comity/model/expression.hpp"
 #include "comity/number/interval_set.hpp"
 #include "comity/text/diagnostic.hpp"
@@ -234,6 +235,7 @@ struct Model {
     std::vector<LensDeclaration> lenses;
     std::vector<ConstraintDeclaration> constraints;
     std::vector<TargetDeclaration> targets;
+    std::vector<Expectation> expectations;
     std::vector<Formula> delta;  ///< one per actor, or none
     Provenance delta_provenance;
     std::string

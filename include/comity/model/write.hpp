@@ -6,7 +6,9 @@
 namespace comity {
 
 /// The model as one self-contained `.toml` text: data tables and settings in place, comments and layout gone,
-/// always the same bytes for the same model. Reading it gives the same model again.
-std::string write_model(const Model& model);
+/// always the same bytes for the same model. Reading it gives the same model again. `expectations`: its
+/// `[[expect]]` too; no answer depends on them, so archives of answers leave them out and equal questions
+/// stay equal whatever is expected of them.
+std::string write_model(const Model& model, bool expectations = true);
 
 }  // namespace comity

@@ -1,0 +1,181 @@
+#include "comity/study/expect.hpp"
+
+#include "comity/number/interval_text.hpp"
+#include "comity/study/compare.hpp"
+#include "comity/text/words.hpp"
+#include "prepared.hpp"
+
+namespace comity {
+namespace {
+
+using Asks = Expectation::Question;
+
+/// What is asked, for people: "least delta for full, relative:k=1/4, grim".
+std::string asked_words(const Expectation& e, const PreparedExpectation& ready) {
+    const bool accept = ready.target.test == TargetTest::accept;
+    std::string what;
+    if (e.question == Asks::utility) {
+        what = "utility of " + e.of.text + " at " + ready.target.name;
+    } else if (e.question == Asks::verdict) {
+        what = "is " + ready.target.name + (accept ? " accepted" : " sustained");
+    } else if (ready.of.is_delta()) {
+        what = "least " + ready.of.text + " for " + ready.target.name;
+    } else {
+        what = e.of.text + " for which " + ready.target.name + (accept ? " is accepted" : " is sustained");
+    }
+    std::vector<std::string> parts{what, e.lens.text};
+    // Grim goes without saying.
+    if (ready.punishment == Punishment::exit) parts.push_back(to_string(*ready.punishment));
+    std::vector<std::string> at;
+    for (const auto& [path, value] : e.at) at.push_back(path.text + " = " + value.text);
+    if (!at.empty()) parts.push_back("at " + join(at, ", "));
+    return join(parts, ", ");
+}
+
+std::string expected_words(const Expectation& e, const PreparedExpectation& ready) {
+    if (const auto* number = std::get_if<Rational>(&e.answer)) return to_string(*number);
+    if (const auto* set = std::get_if<IntervalSet>(&e.answer))
+        return set->is_empty() && ready.of.is_delta() ? "none" : to_text(*set);
+    return e.answer_text.text;
+}
+
+bool near(const AlgebraicNumber& x, const Rational& expected, const Rational& tolerance) {
+    return x >= AlgebraicNumber(expected - tolerance) && x <= AlgebraicNumber(expected + tolerance);
+}
+
+bool near(const Bound& x, const Bound& expected, const Rational& tolerance) {
+    if (!x.is_finite() || !expected.is_finite()) return x == expected;
+    return near(x.number(), expected.number().rational(), tolerance);
+}
+
+/// The same pieces with the same ends belonging to them, no end further off than the tolerance.
+bool near(const IntervalSet& x, const IntervalSet& expected, const Rational& tolerance) {
+    if (x.intervals().size() != expected.intervals().size()) return false;
+    for (std::size_t k = 0; k < x.intervals().size(); ++k) {
+        const Interval &a = x.intervals()[k], &b = expected.intervals()[k];
+        if (a.lo_closed != b.lo_closed || a.hi_closed != b.hi_closed || !near(a.lo, b.lo, tolerance) ||
+            !near(a.hi, b.hi, tolerance))
+            return false;
+    }
+    return true;
+}
+
+void judge_threshold(const Expectation& e, const Threshold& t, ExpectationFinding& finding) {
+    const auto* number = std::get_if<Rational>(&e.answer);
+    const auto* set = std::get_if<IntervalSet>(&e.answer);
+    const bool everything = t.sustained == IntervalSet(t.domain);
+    if (t.is_delta() && t.is_empty()) {
+        finding.computed = "none";
+    } else if (number != nullptr && t.value) {
+        finding.computed = to_text(*t.value);
+    } else {
+        finding.computed =
+            everything && number == nullptr && set == nullptr ? "everywhere" : to_text(t.sustained);
+    }
+    finding.agrees = number != nullptr ? t.value && near(*t.value, *number, e.tolerance)
+                     : set != nullptr  ? near(t.sustained, *set, e.tolerance)
+                                       : everything;
+}
+
+std::string verdict_word(const Verdict& verdict) {
+    const bool accept = verdict.threshold.target.test == TargetTest::accept;
+    if (!accept) return to_string(verdict.outcome);
+    return verdict.outcome == Verdict::Outcome::sustainable ? "accepted" : "refused";
+}
+
+void answer(const Expectation& e, PreparedExpectation& ready, const Rational& tolerance,
+            ExpectationFinding& finding) {
+    switch (e.question) {
+        case Asks::threshold: {
+            ThresholdRequest request{ready.lens, ready.target, ready.of, ready.punishment};
+            request.tolerance = tolerance;
+            Threshold t = ready.solver->solve(request);
+            judge_threshold(e, t, finding);
+            finding.answer = std::move(t);
+            return;
+        }
+        case Asks::verdict: {
+            const Comparison comparison = compare_lenses(
+                *ready.solver, {{ready.lens}, {ready.target}, ready.punishment.value_or(Punishment::grim)});
+            Verdict verdict = comparison.targets.front().verdicts.front();
+            finding.computed = verdict_word(verdict);
+            finding.agrees = finding.computed == finding.expected;
+            finding.answer = std::move(verdict);
+            return;
+        }
+        case Asks::utility: {
+            const auto& utility = ready.solver->question(ready.lens).stage().utility;
+            const Rational value = utility[ready.actor.index][ready.target.profile];
+            finding.computed = to_string(value);
+            finding.agrees = near(AlgebraicNumber(value), std::get<Rational>(e.answer), e.tolerance);
+            finding.answer = Utility{ready.model->lenses[ready.lens].name, ready.target, ready.actor, value};
+            return;
+        }
+    }
+}
+
+/// What each entry's copy is made of: thousands of entries must not be copied thousands of times.
+Model without_expectations(const Model& model) {
+    Model bare = model;
+    bare.expectations.clear();
+    return bare;
+}
+
+/// The shape of an answer that a limit came before.
+void leave_open(const Expectation& e, const PreparedExpectation& ready, ExpectationFinding& finding) {
+    Threshold cut;
+    cut.lens = ready.model->lenses[ready.lens].name;
+    cut.target = ready.target;
+    cut.of = e.question == Asks::threshold ? ready.of.text : "";
+    cut.punishment = ready.punishment;
+    cut.decided = false;
+    finding.answer = std::move(cut);
+    finding.computed = "undecided";
+    finding.decided = false;
+}
+
+}  // namespace
+
+Diagnostics check_expectations(const Model& model) {
+    Diagnostics diagnostics;
+    const Model bare = without_expectations(model);
+    for (const Expectation& e : model.expectations) {
+        try {
+            prepare(bare, e);
+        } catch (const Error& error) {
+            diagnostics.insert(diagnostics.end(), error.diagnostics().begin(), error.diagnostics().end());
+        }
+    }
+    return diagnostics;
+}
+
+void declare_expected_lenses(Model& model) {
+    for (const Expectation& e : model.expectations) find_or_add_lens(model, e.lens);
+}
+
+std::vector<ExpectationFinding> evaluate_expectations(const Model& model, const Rational& tolerance,
+                                                      const StopToken& stop, const Progress& progress) {
+    std::vector<ExpectationFinding> findings;
+    const Model bare = without_expectations(model);
+    for (const Expectation& e : model.expectations) {
+        PreparedExpectation ready = prepare(bare, e);
+        ExpectationFinding finding;
+        finding.name = e.name;
+        finding.asked = asked_words(e, ready);
+        for (const auto& [path, value] : e.at) finding.at.emplace_back(path.text, value.text);
+        finding.expected = expected_words(e, ready);
+        finding.tolerance = e.tolerance;
+        finding.standing = e.standing;
+        finding.where = e.where;
+        if (stop.stop_requested()) {
+            leave_open(e, ready, finding);
+        } else {
+            answer(e, ready, tolerance, finding);
+        }
+        findings.push_back(std::move(finding));
+        if (progress) progress(findings.size(), model.expectations.size());
+    }
+    return findings;
+}
+
+}  // namespace comity

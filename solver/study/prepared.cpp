@@ -1,0 +1,158 @@
+#include "prepared.hpp"
+
+#include <algorithm>
+
+#include "comity/lens/lens.hpp"
+#include "comity/model/load.hpp"
+#include "comity/text/near_name.hpp"
+
+namespace comity {
+namespace {
+
+using Asks = Expectation::Question;
+
+[[noreturn]] void refuse(const PlacedText& at, const std::string& code, const std::string& message,
+                         const std::string& help = "") {
+    throw Error(ErrorKind::bad_model, Diagnostics{at.diagnose(code, message, help)});
+}
+
+/// Does it; a refusal is what the command line would hear, at the place of the file that asks for it.
+template <class Action>
+auto at_place(const PlacedText& at, const std::string& code, const Action& action) {
+    try {
+        return action();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::usage) throw;
+        // The command line's name of the option means nothing here; what follows a semicolon is advice.
+        std::string message = error.what(), help;
+        if (message.starts_with("--set ")) message.erase(0, 6);
+        if (const std::size_t semicolon = message.find("; "); semicolon != std::string::npos) {
+            help = message.substr(semicolon + 2);
+            message.erase(semicolon);
+        }
+        refuse(at, code, message, help);
+    }
+}
+
+void set_values(Model& model, const Expectation& e) {
+    for (const auto& [path, value] : e.at) {
+        if (std::any_of(model.choices.begin(), model.choices.end(),
+                        [&, &wanted = path.text](const Choice& c) { return c.name == wanted; })) {
+            refuse(path, "choice-in-at", "'" + path.text + "' decides which data are read, once for the file",
+                   "an expectation holds for the option that the file has in use");
+        }
+        if (path.text != "unit") at_place(path, "unknown-path", [&] { parse_path(model, path.text); });
+        at_place(value, "bad-value", [&] { assign(model, path.text, value.text); });
+    }
+    if (e.at.empty()) return;
+    // What was set may not fit together: families, strengths, discount factors.
+    const Diagnostics wrong = check_values(model, false);
+    if (has_errors(wrong))
+        refuse(e.at.front().first, wrong.front().code, "at these values " + wrong.front().message);
+}
+
+std::optional<Punishment> punishment_of(const Model& model, const Expectation& e, bool accept) {
+    const std::string& word = e.punishment.text;
+    if (accept || e.question == Asks::utility) {
+        if (!word.empty())
+            refuse(e.punishment, "no-punishment",
+                   accept ? "acceptance knows no breach, hence no punishment [F4.7]"
+                          : "a utility depends on no punishment");
+        return std::nullopt;
+    }
+    if (!word.empty() && word != "grim" && word != "exit")
+        refuse(e.punishment, "unknown-punishment", "there is no punishment '" + word + "'",
+               suggest(word, {"grim", "exit"}));
+    if (word.empty()) return model.punishment == "exit" ? Punishment::exit : Punishment::grim;
+    return word == "exit" ? Punishment::exit : Punishment::grim;
+}
+
+/// The scalar of a threshold: it exists, has a range, is not set by the entry itself, concerns its lens.
+ScalarPath scalar_of(const Model& model, const Expectation& e, std::size_t lens) {
+    using Kind = ScalarPath::Kind;
+    const ScalarPath of = at_place(e.of, "unknown-path", [&] { return parse_path(model, e.of.text); });
+    at_place(e.of, "no-range", [&] { return domain_of(model, of); });
+    for (const auto& [path, value] : e.at) {
+        if (path.text != "unit" && parse_path(model, path.text) == of)
+            refuse(path, "asked-and-set", "'" + of.text + "' is what is asked about, and is set here too");
+    }
+    const bool of_lens =
+        of.kind == Kind::lens_strength || of.kind == Kind::lens_entry || of.kind == Kind::norm_weight;
+    if (of_lens && of.lens != lens)
+        refuse(e.of, "other-lens", "'" + of.text + "' belongs to another lens than '" + e.lens.text + "'");
+    return of;
+}
+
+}  // namespace
+
+std::size_t find_or_add_lens(Model& model, const PlacedText& lens) {
+    if (const auto found = model.find_lens(lens.text)) return *found;
+    if (lens.text.find(':') == std::string::npos && lens.text != "absolute") {
+        std::vector<std::string> known = model.lens_names();
+        known.emplace_back("absolute");
+        refuse(lens, "unknown-lens", "there is no lens '" + lens.text + "' in this model",
+               suggest(lens.text, known) + "; inline lenses are written like relative:k=1/2");
+    }
+    LensDeclaration made = at_place(lens, "bad-lens", [&] { return parse_inline_lens(lens.text); });
+    made.name = full_name(made);
+    if (const auto found = model.find_lens(made.name)) return *found;
+    if (made.kind == LensKind::defensive && !model.form().status_quo())
+        refuse(lens, "no-status-quo",
+               "being outgained is counted from the status quo, which this model does not name [F1.4]");
+    model.lenses.push_back(std::move(made));
+    return model.lenses.size() - 1;
+}
+
+PreparedExpectation prepare(const Model& model, const Expectation& e) {
+    PreparedExpectation ready;
+    // Step 1. The model as the entry wants it.
+    ready.model = std::make_unique<Model>(model);
+    ready.lens = find_or_add_lens(*ready.model, e.lens);
+    set_values(*ready.model, e);
+    ready.solver = std::make_unique<ThresholdSolver>(*ready.model);
+    ready.target = at_place(e.target, "unknown-target",
+                            [&] { return parse_target(*ready.model, ready.solver->form(), e.target.text); });
+    const bool accept = ready.target.test == TargetTest::accept;
+    // Step 2. A punishment that the model allows.
+    ready.punishment = punishment_of(*ready.model, e, accept);
+    const auto available = ready.solver->punishments(ready.lens);
+    if (ready.punishment &&
+        std::find(available.begin(), available.end(), *ready.punishment) == available.end()) {
+        refuse(e.punishment, "no-exit",
+               "this model gives no exit values under the lens '" + e.lens.text + "' [F3.4]");
+    }
+    // Step 3. What is asked.
+    const bool has_delta = !ready.model->delta.empty();
+    if (e.question == Asks::utility) {
+        const auto actor = ready.model->find_actor(e.of.text);
+        if (!actor)
+            refuse(e.of, "unknown-actor", "there is no state '" + e.of.text + "' in this model",
+                   suggest(e.of.text, ready.model->actor_codes()));
+        ready.actor = *actor;
+    } else if (e.question == Asks::threshold) {
+        ready.of = scalar_of(*ready.model, e, ready.lens);
+        if (accept && ready.of.is_delta())
+            refuse(e.of, "no-delta", "acceptance does not depend on the discount factor [F4.7]",
+                   "ask for the threshold of a lens strength or a parameter, or for a verdict");
+        const bool all_deltas = ready.of.kind == ScalarPath::Kind::delta_all;
+        if (!accept && !all_deltas && !has_delta)
+            refuse(e.of, "no-delta", "a discount factor is needed to ask about " + e.of.text,
+                   "set it: at = { delta = \"3/5\" }");
+    } else {
+        const bool about_acceptance = e.of.text == "accepted" || e.of.text == "refused";
+        if (about_acceptance != accept)
+            refuse(e.of, "verdict-of-another-kind",
+                   accept ? "'" + e.target.text +
+                                "' asks who accepts: the verdict is \"accepted\" or \"refused\""
+                          : "'" + e.target.text +
+                                "' asks what is sustained: the verdict is \"sustainable\" or \"not "
+                                "sustainable\"",
+                   accept ? "" : "acceptance is asked of accept:" + e.target.text);
+        if (!accept && !has_delta)
+            refuse(e.of, "no-delta", "a discount factor is needed to read verdicts at",
+                   "set it: at = { delta = \"3/5\" }");
+    }
+    return ready;
+}
+
+}  // namespace comity

@@ -1,0 +1,29 @@
+#pragma once
+/// One [[expect]] entry made ready to be asked.
+
+#include <memory>
+
+#include "comity/certificate/finding.hpp"
+#include "comity/threshold/threshold.hpp"
+
+namespace comity {
+
+struct PreparedExpectation {
+    /// The model with the entry's lens and values; kept in place for the solver.
+    std::unique_ptr<Model> model;
+    std::unique_ptr<ThresholdSolver> solver;
+    std::size_t lens = 0;
+    Target target;
+    /// Empty for acceptance and utilities.
+    std::optional<Punishment> punishment;
+    ScalarPath of;  ///< of a threshold
+    ActorId actor;  ///< of a utility
+};
+
+/// Error (bad_model): what the entry mentions does not exist or does not go together, at its place.
+PreparedExpectation prepare(const Model& model, const Expectation& expectation);
+
+/// The index of the entry's lens, an inline one added under its full name. Error (bad_model).
+std::size_t find_or_add_lens(Model& model, const PlacedText& lens);
+
+}  // namespace comity
