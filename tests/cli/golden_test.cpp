@@ -13,8 +13,7 @@ namespace fs = std::filesystem;
 std::vector<std::string> shipped_models() {
     std::vector<std::string> models;
     for (const auto& entry : fs::recursive_directory_iterator(COMITY_SOURCE_DIR "/models")) {
-        const std::string name = entry.path().filename().string();
-        if (entry.path().extension() == ".toml" && !name.starts_with("data")) {
+        if (entry.path().extension() == ".toml" && entry.path().parent_path().filename() != "data") {
             models.push_back(fs::relative(entry.path(), COMITY_SOURCE_DIR).string());
         }
     }
