@@ -9,23 +9,11 @@ namespace {
 
 constexpr std::size_t kMaxMistakes = 20;
 
-std::vector<std::string> split_lines(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        std::string line = text.substr(start, end - start);
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        lines.push_back(std::move(line));
-        start = end + 1;
-    }
-    return lines;
-}
-
 /// Goes through the text once, byte by byte, keeping count of lines and columns.
 class CsvParser {
   public:
-    CsvParser(const std::string& text, CsvTable& table, Diagnostics& diagnostics)
-        : text_(text), table_(table), diagnostics_(diagnostics) {}
+    CsvParser(CsvTable& table, Diagnostics& diagnostics)
+        : text_(table.text), table_(table), diagnostics_(diagnostics) {}
 
     void run() {
         while (at_ < text_.size() && !given_up_) record();
@@ -165,33 +153,31 @@ class CsvParser {
 Diagnostic CsvTable::mistake(const CsvField& field, const std::string& code, const std::string& message,
                              const std::string& help) const {
     const unsigned line = field.place.line;
-    return {Severity::error, code, field.place,
-            message,         help, line > 0 && line <= lines.size() ? lines[line - 1] : ""};
+    return {Severity::error, code, field.place, message, help, line > 0 ? line_of(text, line) : ""};
 }
 
-CsvTable parse_csv(const std::string& text, const std::string& file, Diagnostics& diagnostics) {
+CsvTable parse_csv(std::string text, const std::string& file, Diagnostics& diagnostics) {
     CsvTable table;
     table.file = file;
-    const std::string plain = text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
-    table.lines = split_lines(plain);
-    if (const auto bad = find_invalid_utf8(plain)) {
-        const auto line = static_cast<unsigned>(
-            1 + std::count(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
-        const std::size_t start = *bad == 0 ? 0 : plain.rfind('\n', *bad - 1) + 1;
-        const auto column =
-            static_cast<unsigned>(1 + utf8_length(std::string_view(plain).substr(start, *bad - start)));
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    table.text = std::move(text);
+    if (const auto bad = find_invalid_utf8(table.text)) {
+        const std::string_view before = std::string_view(table.text).substr(0, *bad);
+        const auto line = static_cast<unsigned>(1 + std::count(before.begin(), before.end(), '\n'));
+        const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
+        const auto column = static_cast<unsigned>(1 + utf8_length(before.substr(start)));
         diagnostics.push_back(table.mistake({"", {file, line, column, 1}}, "invalid-utf8",
                                             "this byte is not UTF-8 text",
                                             "save the file as UTF-8 in your spreadsheet or editor"));
         return table;
     }
-    if (plain.empty()) {
+    if (table.text.empty()) {
         diagnostics.push_back(table.mistake({"", {file, 0, 0, 1}}, "csv-shape", "this file is empty",
                                             "its first line names the columns"));
         return table;
     }
     const std::size_t before = diagnostics.size();
-    CsvParser(plain, table, diagnostics).run();
+    CsvParser(table, diagnostics).run();
     if (diagnostics.size() != before) return table;
     const CsvField& first = table.records.front().front();
     if (table.records.front().size() == 1 && first.text.find_first_of(";\t") != std::string::npos) {

@@ -18,9 +18,8 @@ struct CsvField {
 
 /// The records of a file, all of the same length; the first is the header.
 struct CsvTable {
-    std::string file;
+    std::string file, text;
     std::vector<std::vector<CsvField>> records;
-    std::vector<std::string> lines;  ///< the file's lines as they stand, for messages
 
     /// A mistake at a field.
     Diagnostic mistake(const CsvField& field, const std::string& code, const std::string& message,
@@ -33,6 +32,6 @@ inline constexpr std::size_t kMaxCsvSide = 4096;
 /// Reads a table. Where there are mistakes (text that is not UTF-8, quotation marks that do not close,
 /// records of different lengths, no record at all) they are added to `diagnostics` and the table must not be
 /// used.
-CsvTable parse_csv(const std::string& text, const std::string& file, Diagnostics& diagnostics);
+CsvTable parse_csv(std::string text, const std::string& file, Diagnostics& diagnostics);
 
 }  // namespace comity

@@ -34,16 +34,16 @@ const CsvTable* CsvShelf::open(TableReader& reader, const Model& model) {
     const auto known = tables_.find(shown);
     if (known != tables_.end()) return known->second ? &*known->second : nullptr;
     auto& slot = tables_[shown];
-    const auto text = options_.read_file ? options_.read_file(document.base() + path)
-                                         : tl::expected<std::string, std::string>(
-                                               tl::unexpect, "this input cannot read other files");
+    auto text = options_.read_file ? options_.read_file(document.base() + path)
+                                   : tl::expected<std::string, std::string>(
+                                         tl::unexpect, "this input cannot read other files");
     if (!text) {
         document.error("data-file", node->source(),
                        "the table '" + path + "' cannot be read: " + text.error());
         return nullptr;
     }
     const std::size_t before = diagnostics_.size();
-    CsvTable table = parse_csv(*text, shown, diagnostics_);
+    CsvTable table = parse_csv(*std::move(text), shown, diagnostics_);
     if (diagnostics_.size() != before) return nullptr;
     slot = std::move(table);
     return &*slot;

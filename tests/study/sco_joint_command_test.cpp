@@ -21,6 +21,13 @@ TEST(JointCommand, TheCstoUnderEveryLens) {
     EXPECT_EQ(value(threshold(model, "norm", "csto")), "1749099/2290184");
 }
 
+TEST(JointCommand, WhatNoPunishmentCanImproveOn) {
+    const Model model = load_shipped(kFile);
+    EXPECT_EQ(three_at_minmax(model, "identity", "csto"), ".382");
+    EXPECT_EQ(three_at_minmax(model, "absolute", "csto"), ".811");
+    EXPECT_EQ(three_at_minmax(model, "threat", "csto"), "none");
+}
+
 TEST(JointCommand, AllSixAreRefusedThroughEveryLens) {
     // Here the theories agree: no discrimination.
     const Model model = load_shipped(kFile);

@@ -69,6 +69,15 @@ TEST(WaterEnergy, LinkageCutsBothWays) {
     EXPECT_EQ(three(threshold(one_river("amu-darya"), "threat", "full")), ".857");
 }
 
+TEST(WaterEnergy, WhatNoPunishmentCanImproveOn) {
+    const Model model = load_shipped(kFile);
+    EXPECT_EQ(three_at_minmax(model, "absolute", "full"), ".775");
+    EXPECT_EQ(three_at_minmax(model, "threat", "full"), ".850");
+    EXPECT_EQ(three_at_minmax(model, "power", "full"), ".800");
+    EXPECT_EQ(three_at_minmax(model, "uniform", "full"), ".840");
+    EXPECT_EQ(three_at_minmax(model, "identity", "full"), ".659");
+}
+
 TEST(WaterEnergy, ExpulsionIsAsGoodAsReversionHere) {
     expect_rows(load_shipped(kFile), "full",
                 {{"absolute", ".775", "UZB"},

@@ -43,6 +43,37 @@ inline std::string sustained_up_to(const Model& model, const std::string& lens, 
     return to_decimal(t.sustained.intervals().back().hi.number().rational(), places);
 }
 
+/// What a target needs if a breacher is held to its pure minmax for ever: the best that it has against the
+/// worst that the others can do, equilibrium or not. A lower bound for every punishment, by brute force.
+inline std::string three_at_minmax(const Model& model, const std::string& lens, const std::string& target) {
+    ThresholdSolver solver(model);
+    const auto& stage = solver.question(*model.find_lens(lens)).stage();
+    const ProfileSpace& space = solver.form().profiles();
+    const ProfileIndex prescribed = parse_target(model, solver.form(), target).profile;
+    Rational needed = 0;
+    for (std::size_t i = 0; i < solver.form().n(); ++i) {
+        std::map<ProfileIndex, Rational> best;  // by what the others play
+        for (ProfileIndex p = 0; p < space.size(); ++p) {
+            bool allowed = true;
+            for (std::size_t j = 0; j < solver.form().n(); ++j)
+                allowed = allowed && stage.allowed[j][space.action(p, j)];
+            if (!allowed) continue;
+            const auto [entry, fresh] = best.emplace(space.with(p, i, 0), stage.utility[i][p]);
+            if (!fresh && entry->second < stage.utility[i][p]) entry->second = stage.utility[i][p];
+        }
+        Rational minmax = best.begin()->second;
+        for (const auto& [others, value] : best) minmax = std::min(minmax, value);
+        const Rational u = stage.utility[i][prescribed];
+        for (std::size_t a = 0; a < space.actions(i); ++a) {
+            const Rational departure = stage.utility[i][space.with(prescribed, i, a)];
+            if (!stage.allowed[i][a] || departure <= u) continue;
+            if (minmax >= u) return "none";
+            needed = std::max(needed, Rational((departure - u) / (departure - minmax)));
+        }
+    }
+    return to_decimal(needed, 3).substr(1);
+}
+
 /// Neither `absolute` nor `norm` depends on the unit of account.
 inline void expect_unit_moves_neither_absolute_nor_norm(const std::string& file,
                                                         const std::string& other_unit) {
