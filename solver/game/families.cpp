@@ -16,6 +16,8 @@ const std::vector<Family>& families() {
          "R if both cooperate, P if neither, T to a lone defector, S to a lone cooperator"},
         {"stag_hunt", "stag hunt", 2, two_by_two, "R > T >= P > S",
          "R if both cooperate, P if neither, T to a lone defector, S to a lone cooperator"},
+        {"chicken", "game of chicken", 2, two_by_two, "T > R > S > P",
+         "R if both cooperate, P if neither, T to a lone defector, S to a lone cooperator"},
         {"public_good",
          "public good",
          0,
@@ -29,6 +31,16 @@ const std::vector<Family>& families() {
          {{"split", "each member's part of the gain, in member order", true}},
          "every part is positive",
          "own part of the gain if every member takes the last action, else 0"},
+        {"exchange",
+         "upstream/downstream exchange",
+         2,
+         {{"V", "what the water is worth downstream"},
+          {"C", "what storing it costs upstream"},
+          {"F", "what the payment is worth upstream"},
+          {"phi", "what a unit of the payment costs downstream", false, "1"}},
+         "0 < C < F and 0 < phi*F < V",
+         "upstream F if paid, less C if it stores; downstream V if water is stored, less phi * F if it pays",
+         "upstream"},
     };
     return all;
 }
@@ -46,6 +58,11 @@ bool family_condition_holds(const Family& family, const FamilyValues<Rational>& 
         return one("T") > one("R") && one("R") > one("P") && one("P") > one("S");
     }
     if (family.name == "stag_hunt") return one("R") > one("T") && one("T") >= one("P") && one("P") > one("S");
+    if (family.name == "chicken") return one("T") > one("R") && one("R") > one("S") && one("S") > one("P");
+    if (family.name == "exchange") {
+        const Rational price = one("phi") * one("F");
+        return one("C") > 0 && one("C") < one("F") && price > 0 && price < one("V");
+    }
     if (family.name == "public_good") {
         return one("share") * Rational(members) > one("cost") && one("share") < one("cost");
     }
@@ -55,9 +72,15 @@ bool family_condition_holds(const Family& family, const FamilyValues<Rational>& 
 
 template <class T>
 T family_payoff(const Family& family, const FamilyValues<T>& values, std::size_t member,
-                const std::vector<std::size_t>& actions, const std::vector<Rational>& levels) {
+                const std::vector<std::size_t>& actions, const std::vector<Rational>& levels,
+                std::size_t lead) {
     const auto one = [&](const char* name) { return values.at(name).front(); };
-    if (family.members == 2) {  // prisoner's dilemma, stag hunt: action 0 defects, action 1 cooperates
+    if (family.name == "exchange") {  // action 1 stores upstream and pays downstream
+        const T gives = T(actions[member] == 1 ? 1 : 0), receives = T(actions[1 - member] == 1 ? 1 : 0);
+        return member == lead ? one("F") * receives - one("C") * gives
+                              : one("V") * receives - one("phi") * one("F") * gives;
+    }
+    if (family.members == 2) {  // the three 2x2 games: action 0 defects, action 1 cooperates
         const bool mine = actions[member] == 1, theirs = actions[1 - member] == 1;
         return mine ? (theirs ? one("R") : one("S")) : (theirs ? one("T") : one("P"));
     }
@@ -72,8 +95,9 @@ T family_payoff(const Family& family, const FamilyValues<T>& values, std::size_t
 }
 
 template Rational family_payoff(const Family&, const FamilyValues<Rational>&, std::size_t,
-                                const std::vector<std::size_t>&, const std::vector<Rational>&);
+                                const std::vector<std::size_t>&, const std::vector<Rational>&, std::size_t);
 template RationalFunction family_payoff(const Family&, const FamilyValues<RationalFunction>&, std::size_t,
-                                        const std::vector<std::size_t>&, const std::vector<Rational>&);
+                                        const std::vector<std::size_t>&, const std::vector<Rational>&,
+                                        std::size_t);
 
 }  // namespace comity

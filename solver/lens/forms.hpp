@@ -17,4 +17,12 @@ SquareMatrix<T> identity_weights(const SquareMatrix<T>& alpha);
 template <class T>
 Vector<T> defensive_value(const SquareMatrix<T>& k, const Vector<T>& gains, const Evaluator<T>& evaluator);
 
+/// What one unit of each state's gain is in the unit `counted_in`, in place of the unit in use [F2.2].
+template <class T>
+std::vector<T> exchange_rates(const Model& model, const std::string& counted_in,
+                              const Evaluator<T>& evaluator);
+/// W as it has to be so that D W Δg is the lens's W applied to D Δg, with D = diag(exchange).
+template <class T>
+void count_in(SquareMatrix<T>& w, const std::vector<T>& exchange);
+
 }  // namespace comity

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "comity/model/tabulate.hpp"
 #include "comity/text/near_name.hpp"
 #include "forms.hpp"
 
@@ -72,8 +73,13 @@ void check_domain(const Model&, const LensDeclaration&, const SquareMatrix<Ratio
 
 template <class T>
 Vector<T> Lens<T>::value(const Vector<T>& gains, const Evaluator<T>& evaluator) const {
-    return kind == LensKind::defensive ? defensive_value(weights, gains, evaluator)
-                                       : Vector<T>(weights * gains);
+    if (kind != LensKind::defensive) return Vector<T>(weights * gains);
+    if (exchange.empty()) return defensive_value(weights, gains, evaluator);
+    Vector<T> counted = gains;
+    for (std::size_t i = 0; i < exchange.size(); ++i) counted(Index(i)) *= exchange[i];
+    Vector<T> u = defensive_value(weights, counted, evaluator);
+    for (std::size_t i = 0; i < exchange.size(); ++i) u(Index(i)) /= exchange[i];
+    return u;
 }
 
 template <class T>
@@ -105,6 +111,10 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
                                : declared.kind == LensKind::identity ? identity_weights(rivals)
                                                                      : rivals;
             }
+        }
+        if (!declared.gains_in.empty() && declared.gains_in != model.unit) {
+            lens.exchange = exchange_rates(model, declared.gains_in, evaluator);
+            if (lens.is_linear()) count_in(lens.weights, lens.exchange);
         }
         for (std::size_t k = 0; k < declared.norms.size(); ++k) {
             lens.norms.emplace_back(declared.norms[k].norm, scalar(evaluator, declared.norms[k].weight,
@@ -250,6 +260,7 @@ std::string describe_lens(LensKind kind) {
 std::string describe_lens(const LensDeclaration& lens) {
     std::string out = to_string(lens.kind);
     if (lens.strength) out += fmt::format(", {} = {}", strength_name(lens.kind), lens.strength->text);
+    if (!lens.gains_in.empty()) out += ", gains counted in the unit " + lens.gains_in;
     if (lens.weights) out += fmt::format(", weights {}", lens.weights->text);
     if (lens.kind == LensKind::relative || lens.kind == LensKind::defensive) {
         out += lens.aggregation == Aggregation::mean ? ", mean over rivals" : ", sum over rivals";

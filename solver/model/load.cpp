@@ -133,8 +133,9 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     read_actor_list(root, model);
     read_choices(root, model, options);
     read_parameters(root, model);
-    read_data_files(root, model, options, diagnostics);
-    read_tables(root, model, model.actor_codes());
+    CsvShelf shelf(options, diagnostics);
+    read_data_files(root, model, options, shelf, diagnostics);
+    read_tables(root, model, model.actor_codes(), shelf);
     // Step 3. What they do and what it is worth. Definitions are registered before anything mentions them,
     // and resolved once the issues are known, whose play they may speak of.
     read_definitions(root, model);

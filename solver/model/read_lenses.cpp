@@ -79,6 +79,24 @@ void read_norm_weights(TableReader& reader, Model& model, LensDeclaration& lens,
     }
 }
 
+/// gains_in = "dollars": a unit of the file other than the one in use may be what gains are compared in.
+void read_gains_in(TableReader& reader, const Model& model, LensDeclaration& lens) {
+    lens.gains_in = reader.text("gains_in");
+    if (lens.gains_in.empty()) return;
+    const toml::source_region& where = reader.find("gains_in")->source();
+    std::vector<std::string> names;
+    for (const Unit& unit : model.units) names.push_back(unit.name);
+    if (lens.kind == LensKind::absolute) {
+        reader.document().error(
+            "not-for-this-lens", where,
+            "an absolute lens looks at no gains but one's own, so it needs no 'gains_in'");
+    } else if (std::find(names.begin(), names.end(), lens.gains_in) == names.end()) {
+        reader.document().error("unknown-unit", where,
+                                "there is no unit '" + lens.gains_in + "' among [units]",
+                                suggest(lens.gains_in, names));
+    }
+}
+
 }  // namespace
 
 void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
@@ -140,6 +158,7 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
                 "add status_quo = \"...\" to the issues");
         }
         read_aggregation(reader, lens);
+        read_gains_in(reader, model, lens);
         read_norm_weights(reader, model, lens, diagnostics);
         model.lenses.push_back(std::move(lens));
     }

@@ -154,21 +154,35 @@ void read_family(TableReader& reader, const toml::table& table, Model& model, Is
         return;
     }
     const std::size_t members = declared.issue.members.size();
+    const std::string a_family =
+        (std::string("aeiou").find(family->title[0]) == std::string::npos ? "a " : "an ") + family->title;
     if (family->members != 0 && family->members != members) {
         document.error("wrong-shape", table.source(),
-                       "a " + family->title + " is played by two states, not " + std::to_string(members));
+                       a_family + " is played by two states, not " + std::to_string(members));
     }
     const bool two_actions = std::all_of(declared.issue.actions.begin(), declared.issue.actions.end(),
                                          [](const auto& labels) { return labels.size() == 2; });
     if (!two_actions && family->name != "public_good") {
-        document.error(
-            "wrong-shape", table.source(),
-            "a " + family->title + " has two actions a state: the first refuses, the second cooperates");
+        document.error("wrong-shape", table.source(),
+                       a_family + " has two actions a state: the first refuses, the second cooperates");
     }
     FamilyUse family_use;
     family_use.family = family->name;
     family_use.place = {document.file(), table.source().begin.line, table.source().begin.column, 1};
     family_use.source_line = document.line(table.source().begin.line);
+    if (!family->role.empty()) {
+        const toml::node* node = use.find(family->role);
+        if (node == nullptr) {
+            use.missing(family->role, "say which member is the one " + family->role);
+        } else if (const auto actor = read_actor(document, *node, model)) {
+            const auto member = declared.issue.member(*actor);
+            if (!member) {
+                document.error("unknown-actor", node->source(),
+                               "'" + model.actors[actor->index].code + "' is no member of this issue");
+            }
+            family_use.lead = member.value_or(0);
+        }
+    }
     FormulaScope scope;
     scope.bare_attributes = false;
     for (const FamilyConstant& constant : family->constants) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "comity/text/near_name.hpp"
+#include "csv_shelf.hpp"
 #include "readers.hpp"
 
 namespace comity {
@@ -14,16 +15,21 @@ std::vector<std::optional<ActorId>> positions(const Model& model, const std::vec
 }
 
 void read_attribute(TableReader& reader, Model& model, const std::string& name,
-                    const std::vector<std::string>& order) {
+                    const std::vector<std::string>& order, CsvShelf& shelf) {
     TomlDocument& document = reader.document();
     Attribute attribute{name, std::vector<std::optional<Rational>>(model.actors.size()),
                         read_provenance(reader)};
     const toml::node* values = reader.find("values");
-    if (values == nullptr) {
-        reader.missing("values", "give one number per state: values = { CHN = 1, RUS = 2 }");
-        return;
-    }
-    if (const toml::array* list = values->as_array()) {
+    const bool one =
+        reader.one_of("values", "file",
+                      "give one number per state: values = { CHN = 1, RUS = 2 }, or the table they "
+                      "are in: file = \"facts.csv\" and column = \"...\"");
+    // However wrong its numbers are, the attribute exists: what mentions it is not reported too.
+    if (!one) {
+        reader.find("column");
+    } else if (values == nullptr) {
+        shelf.read_attribute(reader, model, order, attribute);
+    } else if (const toml::array* list = values->as_array()) {
         if (list->size() != order.size()) {
             document.error("wrong-shape", list->source(),
                            "'" + name + "' has " + std::to_string(list->size()) + " numbers for " +
@@ -114,8 +120,23 @@ void read_matrix_pairs(TableReader& reader, const toml::table& pairs, Model& mod
     }
 }
 
+/// A matrix that was called symmetric must be; where it is not, the first pair is named.
+void check_symmetry(TableReader& reader, const Model& model, const Matrix& matrix,
+                    const toml::source_region& where) {
+    for (std::size_t i = 0; i < matrix.values.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (matrix.values[i][j] == matrix.values[j][i]) continue;
+            reader.document().error("not-symmetric", where,
+                                    "the matrix '" + matrix.name +
+                                        "' is called symmetric, but differs between " + model.actors[i].code +
+                                        " and " + model.actors[j].code);
+            return;
+        }
+    }
+}
+
 void read_matrix(TableReader& reader, Model& model, const std::string& name,
-                 const std::vector<std::string>& order) {
+                 const std::vector<std::string>& order, CsvShelf& shelf) {
     const std::size_t n = model.actors.size();
     Matrix matrix{
         name, std::vector<std::vector<std::optional<Rational>>>(n, std::vector<std::optional<Rational>>(n)),
@@ -124,29 +145,36 @@ void read_matrix(TableReader& reader, Model& model, const std::string& name,
     const auto fallback = reader.number("otherwise");
     const toml::array* rows = reader.array("rows");
     const toml::table* pairs = reader.table("pairs");
-    if (!reader.one_of(
-            "rows", "pairs",
-            "give either rows = [[...], ...], in the order of the states, or pairs = { \"CHN, RUS\" = 1 }"))
+    const toml::node* file = reader.find("file");
+    const std::string advice =
+        "give one of rows = [[...], ...], in the order of the states, pairs = { \"CHN, RUS\" = 1 }, and file "
+        "= "
+        "\"facts.csv\"";
+    bool one = true;
+    if (file == nullptr) {
+        one = reader.one_of("rows", "pairs", advice);
+    } else if (rows != nullptr || pairs != nullptr) {
+        reader.document().error(
+            "key-conflict", file->source(),
+            reader.what() + " has both 'file' and '" + (rows != nullptr ? "rows" : "pairs") + "'",
+            "keep one of the two");
+        one = false;
+    }
+    if (!one) {
+        // The matrix exists all the same: what mentions it is not reported too.
+        model.matrices.push_back(std::move(matrix));
         return;
+    }
     if (rows != nullptr) read_matrix_rows(reader, *rows, model, matrix, order);
     if (pairs != nullptr) read_matrix_pairs(reader, *pairs, model, matrix, symmetric, order);
+    const bool understood = file == nullptr || shelf.read_matrix(reader, model, order, matrix);
     for (auto& row : matrix.values) {
         for (auto& cell : row) {
             if (!cell) cell = fallback;
         }
     }
-    if (rows != nullptr && symmetric) {
-        for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t j = 0; j < i; ++j) {
-                if (matrix.values[i][j] == matrix.values[j][i]) continue;
-                reader.document().error("not-symmetric", rows->source(),
-                                        "the matrix '" + name +
-                                            "' is called symmetric, but differs between " +
-                                            model.actors[i].code + " and " + model.actors[j].code);
-                return;
-            }
-        }
-    }
+    if (symmetric && pairs == nullptr && understood)
+        check_symmetry(reader, model, matrix, rows != nullptr ? rows->source() : file->source());
     model.matrices.push_back(std::move(matrix));
 }
 
@@ -170,71 +198,15 @@ void each_named(TableReader& root, const char* key_name, const char* what, const
     }
 }
 
-/// {year} in a path stands for the choice of that name.
-std::string with_choices(std::string path, const Model& model) {
-    for (const Choice& choice : model.choices) {
-        const std::string mark = "{" + choice.name + "}";
-        for (std::size_t at = path.find(mark); at != std::string::npos;
-             at = path.find(mark, at + choice.value.size())) {
-            path.replace(at, mark.size(), choice.value);
-        }
-    }
-    return path;
-}
-
 }  // namespace
 
-void read_tables(TableReader& root, Model& model, const std::vector<std::string>& order) {
+void read_tables(TableReader& root, Model& model, const std::vector<std::string>& order, CsvShelf& shelf) {
     each_named(root, "attributes", "the attribute", [&](TableReader& reader, const std::string& name) {
-        read_attribute(reader, model, name, order);
+        read_attribute(reader, model, name, order, shelf);
     });
     each_named(root, "matrices", "the matrix", [&](TableReader& reader, const std::string& name) {
-        read_matrix(reader, model, name, order);
+        read_matrix(reader, model, name, order, shelf);
     });
-}
-
-void read_data_files(TableReader& root, Model& model, const LoadOptions& options, Diagnostics& diagnostics) {
-    const toml::node* node = root.find("data");
-    if (node == nullptr) return;
-    TomlDocument& document = root.document();
-    std::vector<const toml::node*> entries;
-    if (const toml::array* list = node->as_array()) {
-        for (auto&& entry : *list) entries.push_back(&entry);
-    } else {
-        entries.push_back(node);
-    }
-    for (const toml::node* entry : entries) {
-        const auto written = read_text(document, *entry, "'data'");
-        if (!written) continue;
-        const std::string path = with_choices(*written, model);
-        const auto text = options.read_file ? options.read_file(path)
-                                            : tl::expected<std::string, std::string>(
-                                                  tl::unexpect, "this input cannot read other files");
-        if (!text) {
-            document.error("data-file", entry->source(),
-                           "the data file '" + path + "' cannot be read: " + text.error());
-            continue;
-        }
-        // Step 1. The data file is a file of its own, with places of its own.
-        const std::size_t slash = document.file().rfind('/');
-        const std::string shown =
-            (slash == std::string::npos ? "" : document.file().substr(0, slash + 1)) + path;
-        TomlDocument data(*text, shown, diagnostics);
-        if (data.root() == nullptr) continue;
-        TableReader reader(data, *data.root(), "this data file");
-        const auto format = reader.number("format", true);
-        if (format && *format != kModelFormat) {
-            data.error("format", data.root()->get("format")->source(),
-                       "this program reads data files of format 1");
-        }
-        reader.text("title");
-        reader.text("description");
-        // Step 2. It may know more states than the model: the model takes those it has.
-        const std::vector<std::string> order = reader.texts("actors");
-        if (order.empty())
-            reader.missing("actors", "list the codes in the order of the rows: actors = [\"CHN\", \"RUS\"]");
-        read_tables(reader, model, order);
-    }
 }
 
 }  // namespace comity

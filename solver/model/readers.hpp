@@ -3,6 +3,7 @@
 /// in its part of the Model and reports what is wrong with it.
 
 #include "comity/model/load.hpp"
+#include "csv_shelf.hpp"
 #include "table_reader.hpp"
 
 namespace comity {
@@ -11,9 +12,10 @@ void read_actor_list(TableReader& root, Model& model);                          
 void read_parameters(TableReader& root, Model& model);                           // read_parameters.cpp
 void read_choices(TableReader& root, Model& model, const LoadOptions& options);  // read_parameters.cpp
 /// [attributes] and [matrices] of the model or of a data file; rows are in the order of `order`.
-void read_tables(TableReader& root, Model& model, const std::vector<std::string>& order);  // read_tables.cpp
-void read_data_files(TableReader& root, Model& model, const LoadOptions& options,
-                     Diagnostics& diagnostics);                               // read_tables.cpp
+void read_tables(TableReader& root, Model& model, const std::vector<std::string>& order,
+                 CsvShelf& shelf);  // read_tables.cpp
+void read_data_files(TableReader& root, Model& model, const LoadOptions& options, CsvShelf& shelf,
+                     Diagnostics& diagnostics);                               // read_data_files.cpp
 void read_definitions(TableReader& root, Model& model);                       // read_definitions.cpp
 void read_units(TableReader& root, Model& model, Diagnostics& diagnostics);   // read_definitions.cpp
 void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_issues.cpp

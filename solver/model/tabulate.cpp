@@ -78,7 +78,7 @@ class IssueTabulator {
         std::vector<Rational> levels;
         for (std::size_t k = 0; k < actions.size(); ++k) levels.push_back(issue_.levels[k][actions[k]]);
         const auto& use = std::get<FamilyUse>(declared_.payoff);
-        return family_payoff(*find_family(use.family), constants_, m, actions, levels);
+        return family_payoff(*find_family(use.family), constants_, m, actions, levels, use.lead);
     }
 
     /// self, and other where there are two members.
@@ -93,24 +93,6 @@ class IssueTabulator {
     const Evaluator<T>& evaluator_;
     FamilyValues<T> constants_;
 };
-
-template <class T>
-std::vector<T> unit_scales(const Model& model, const Evaluator<T>& evaluator) {
-    std::vector<T> scales(model.actors.size(), T(1));
-    for (const Unit& unit : model.units) {
-        if (unit.name != model.unit || !unit.scale) continue;
-        for (std::size_t i = 0; i < scales.size(); ++i) {
-            scales[i] = evaluator.value(*unit.scale, {i});
-            if (evaluator.sign(scales[i]) <= 0) {
-                throw EvaluationError{
-                    unit.scale->diagnose("unit-scale", 0, unit.scale->text.size(),
-                                         "the unit '" + unit.name + "' multiplies the payoffs of " +
-                                             model.actors[i].name + " by a number that is not above 0")};
-            }
-        }
-    }
-    return scales;
-}
 
 void check_families(const Model& model, const Evaluator<Rational>& evaluator, Diagnostics& diagnostics) {
     for (const IssueDeclaration& declared : model.issues) {
@@ -136,11 +118,33 @@ void check_families(const Model& model, const Evaluator<Rational>& evaluator, Di
 }  // namespace
 
 template <class T>
+std::vector<T> unit_scales(const Model& model, const std::string& wanted, const Evaluator<T>& evaluator) {
+    std::vector<T> scales(model.actors.size(), T(1));
+    for (const Unit& unit : model.units) {
+        if (unit.name != wanted || !unit.scale) continue;
+        for (std::size_t i = 0; i < scales.size(); ++i) {
+            scales[i] = evaluator.value(*unit.scale, {i});
+            if (evaluator.sign(scales[i]) <= 0) {
+                throw EvaluationError{
+                    unit.scale->diagnose("unit-scale", 0, unit.scale->text.size(),
+                                         "the unit '" + unit.name + "' multiplies the payoffs of " +
+                                             model.actors[i].name + " by a number that is not above 0")};
+            }
+        }
+    }
+    return scales;
+}
+
+template std::vector<Rational> unit_scales(const Model&, const std::string&, const Evaluator<Rational>&);
+template std::vector<RationalFunction> unit_scales(const Model&, const std::string&,
+                                                   const Evaluator<RationalFunction>&);
+
+template <class T>
 Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
     Game<T> game;
     game.form = model.form();
     try {
-        game.scale = unit_scales(model, evaluator);
+        game.scale = unit_scales(model, model.unit, evaluator);
         for (const IssueDeclaration& declared : model.issues) {
             game.issues.push_back(IssueTabulator<T>(model, declared, evaluator).run(game.scale));
         }
@@ -172,7 +176,7 @@ Diagnostics check_values(const Model& model, bool payoffs) {
     // Step 1. Families and payoffs, issue by issue, so that one bad issue does not hide another.
     attempt([&] { check_families(model, evaluator, diagnostics); });
     std::vector<Rational> scales;
-    attempt([&] { scales = unit_scales(model, evaluator); });
+    attempt([&] { scales = unit_scales(model, model.unit, evaluator); });
     for (const IssueDeclaration& declared : model.issues) {
         if (!payoffs || scales.empty()) break;
         attempt([&] { IssueTabulator<Rational>(model, declared, evaluator).run(scales); });
@@ -202,6 +206,8 @@ Diagnostics check_values(const Model& model, bool payoffs) {
                 }
             }
             for (const auto& norm : lens.norms) evaluator.value(norm.weight, {});
+            if (!lens.gains_in.empty() && lens.gains_in != model.unit)
+                unit_scales(model, lens.gains_in, evaluator);
         });
     }
     for (const ConstraintDeclaration& constraint : model.constraints)

@@ -93,8 +93,9 @@ Explained explain(const std::string& description, const std::string& line) {
 
 }  // namespace
 
-TomlDocument::TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics)
-    : text_(text), file_(std::move(file)), diagnostics_(diagnostics) {
+TomlDocument::TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics,
+                           std::string base)
+    : text_(text), file_(std::move(file)), base_(std::move(base)), diagnostics_(diagnostics) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
     understood_ = text_;
     line_starts_.push_back(0);

@@ -13,11 +13,13 @@ namespace comity {
 
 class TomlDocument {
   public:
-    TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics);
+    /// `base`: the file's folder as seen from the model file's, with its last slash.
+    TomlDocument(const std::string& text, std::string file, Diagnostics& diagnostics, std::string base = "");
 
     /// Null when nothing of the file could be understood.
     const toml::table* root() const { return usable_ ? &table_ : nullptr; }
     const std::string& file() const { return file_; }
+    const std::string& base() const { return base_; }
 
     /// The text of a value as it stands in the file.
     std::string literal(const toml::node& node) const;
@@ -41,7 +43,7 @@ class TomlDocument {
     bool mend(std::string& text, unsigned line, bool& lost_something);
     SourcePlace place(const toml::source_region& where) const;
 
-    std::string text_, file_;
+    std::string text_, file_, base_;
     std::string understood_;  ///< the text with mended lines, the same places: what numbers are read from
     std::vector<std::size_t> line_starts_;
     Diagnostics& diagnostics_;

@@ -228,6 +228,8 @@ class Writer {
             const auto& use = std::get<FamilyUse>(declared.payoff);
             const Family& family = *find_family(use.family);
             std::string entry = "family = { name = " + quoted(use.family);
+            if (!family.role.empty())
+                entry += ", " + family.role + " = " + quoted(code(issue.members[use.lead]));
             for (std::size_t k = 0; k < use.constants.size(); ++k) {
                 std::vector<std::string> values;
                 for (const Formula& value : use.constants[k].second) values.push_back(quoted(value.text));
@@ -246,6 +248,7 @@ class Writer {
             text("reason", lens.reason);
             if (lens.strength) text(strength_name(lens.kind), lens.strength->text);
             formula("weights", lens.weights);
+            text("gains_in", lens.gains_in);
             if (lens.kind == LensKind::relative || lens.kind == LensKind::defensive) {
                 text("aggregate", lens.aggregation == Aggregation::sum ? "sum" : "mean");
             }

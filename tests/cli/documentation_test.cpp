@@ -55,6 +55,24 @@ TEST(Documentation, EveryCompleteModelInItPassesCheck) {
     EXPECT_GE(count, 3u);
 }
 
+TEST(Documentation, EveryModelWithTablesInItPassesCheckBesideTheTablesShown) {
+    std::size_t count = 0;
+    for (const fs::path& document : files_under({"docs"}, {".md"})) {
+        const std::string text = slurp(document.string());
+        const Scratch scratch;
+        const std::regex table("(^|\n)```csv ([^\n]+)\n");
+        for (std::sregex_iterator it(text.begin(), text.end(), table), end; it != end; ++it)
+            scratch.write((*it)[2].str(), blocks(text, "csv " + (*it)[2].str()).front());
+        for (const std::string& model : blocks(text, "toml model with tables")) {
+            const Outcome run = comity("check " + scratch.write("model.toml", model));
+            EXPECT_EQ(run.exit, 0) << document << "\n" << run.out;
+            EXPECT_EQ(comity("check -", model).exit, 1) << "it should need its tables";
+            ++count;
+        }
+    }
+    EXPECT_GE(count, 1u);
+}
+
 TEST(Documentation, TheReadmeShowsRealOutput) {
     // Each `console` block of the README is a command and exactly what it prints.
     const std::string readme = slurp(COMITY_SOURCE_DIR "/README.md");

@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 std::vector<std::string> shipped_models() {
     std::vector<std::string> models;
     for (const auto& entry : fs::recursive_directory_iterator(COMITY_SOURCE_DIR "/models")) {
-        const std::string name = entry.path().filename().string();
         // What papers' models say is in one transcript of `reproduce` (reproduce_test.cpp).
         const bool paper = entry.path().string().find("/models/papers/") != std::string::npos;
-        if (entry.path().extension() == ".toml" && !name.starts_with("data") && !paper) {
+        const bool data = entry.path().parent_path().filename() == "data";
+        if (entry.path().extension() == ".toml" && !data && !paper) {
             models.push_back(fs::relative(entry.path(), COMITY_SOURCE_DIR).string());
         }
     }

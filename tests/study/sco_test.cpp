@@ -3,29 +3,10 @@
 // fractions by other code from the same figures; agreement to the last shown place is what is checked, and
 // the exact fractions are this program's.
 
-#include "support/models.hpp"
+#include "support/rows.hpp"
 
 namespace comity::test {
 namespace {
-
-/// ".803" for 0.8034...: three places, rounded; "none".
-std::string three(const Threshold& t) {
-    if (!t.value) return t.is_empty() ? "none" : "no single value";
-    return to_decimal(t.value->rational(), 3).substr(1);
-}
-
-struct Row {
-    std::string lens, delta, who;
-};
-
-void expect_rows(const Model& model, const std::string& target, const std::vector<Row>& rows,
-                 Punishment punishment = Punishment::grim) {
-    for (const Row& row : rows) {
-        const Threshold t = threshold(model, row.lens, target, "delta", punishment);
-        EXPECT_EQ(three(t), row.delta) << target << " " << row.lens;
-        EXPECT_EQ(deciders(model, t), row.who) << target << " " << row.lens;
-    }
-}
 
 TEST(Border, FullWithdrawalUnderEveryLens) {
     expect_rows(load_shipped("sco/border.toml"), "full",
@@ -227,16 +208,8 @@ TEST(Rats, TheYearsOfTheData) {
 }
 
 TEST(Models, TheUnitMovesNeitherAbsoluteNorNorm) {
-    for (const std::string file : {"sco/border.toml", "sco/rats.toml"}) {
-        const Model own = load_shipped(file), dollars = load_shipped(file, {{"unit", "dollars"}});
-        for (const TargetDeclaration& target : own.targets) {
-            for (const std::string lens : {"absolute", "norm"}) {
-                EXPECT_EQ(threshold(own, lens, target.name).sustained,
-                          threshold(dollars, lens, target.name).sustained)
-                    << file << target.name;
-            }
-        }
-    }
+    for (const std::string file : {"sco/border.toml", "sco/rats.toml"})
+        expect_unit_moves_neither_absolute_nor_norm(file, "dollars");
 }
 
 }  // namespace

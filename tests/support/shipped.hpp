@@ -61,6 +61,8 @@ inline const std::vector<std::pair<std::string, std::vector<std::pair<std::strin
     {"classics/stag-hunt.toml", {}},
     {"classics/public-good.toml", {}},
     {"classics/waltz-division.toml", {}},
+    {"classics/chicken.toml", {}},
+    {"classics/exchange.toml", {}},
     {"sco/border.toml", {}},
     {"sco/border.toml", {{"unit", "dollars"}}},
     {"sco/border.toml", {{"year", "2001"}}},
@@ -68,6 +70,19 @@ inline const std::vector<std::pair<std::string, std::vector<std::pair<std::strin
     {"sco/rats.toml", {}},
     {"sco/rats.toml", {{"unit", "dollars"}}},
     {"sco/rats.toml", {{"year", "2001"}}},
-    {"sco/rats.toml", {{"year", "2010"}}}};
+    {"sco/rats.toml", {{"year", "2010"}}},
+    {"sco/water-energy.toml", {}},
+    {"sco/water-energy.toml", {{"unit", "own"}}},
+    {"sco/water-energy.toml", {{"year", "2001"}}},
+    {"sco/water-energy.toml", {{"year", "2010"}}},
+    {"sco/free-trade.toml", {}},
+    {"sco/free-trade.toml", {{"unit", "dollars"}}},
+    {"sco/free-trade.toml", {{"year", "2001"}}},
+    {"sco/free-trade.toml", {{"year", "2010"}}},
+    {"sco/joint-command.toml", {}},
+    {"sco/joint-command.toml", {{"unit", "dollars"}}},
+    {"sco/joint-command.toml", {{"year", "2001"}}},
+    {"sco/joint-command.toml", {{"year", "2010"}}},
+    {"sco/border-restraint.toml", {}}};
 
 }  // namespace comity::test

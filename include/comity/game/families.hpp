@@ -25,6 +25,8 @@ struct Family {
     std::vector<FamilyConstant> constants;
     std::string condition;  ///< in words and symbols, for messages
     std::string formula;    ///< what a member gets, for readers
+    /// The part that one member plays and the file has to name ("upstream"); empty: all members are alike.
+    std::string role = {};
 };
 
 /// The families known, in the order of the documentation.
@@ -40,9 +42,11 @@ using FamilyValues = std::map<std::string, std::vector<T>>;
 /// Does the family's condition hold?
 bool family_condition_holds(const Family& family, const FamilyValues<Rational>& values, std::size_t members);
 
-/// Payoff of `member` when the members' action indices are `actions` and their levels `levels`.
+/// Payoff of `member` when the members' action indices are `actions` and their levels `levels`. `lead`: the
+/// member in the family's role, where it has one.
 template <class T>
 T family_payoff(const Family& family, const FamilyValues<T>& values, std::size_t member,
-                const std::vector<std::size_t>& actions, const std::vector<Rational>& levels);
+                const std::vector<std::size_t>& actions, const std::vector<Rational>& levels,
+                std::size_t lead = 0);
 
 }  // namespace comity

@@ -18,6 +18,9 @@ struct Lens {
     LensKind kind = LensKind::absolute;
     /// n×n. Of the defensive lens: the rivals' weights k_ij, zero on the diagonal.
     SquareMatrix<T> weights;
+    /// d_i of F2.2: what one unit of i's gain is in the unit that gains are compared in; empty: that is the
+    /// unit in use. Already in `weights`, but for the defensive lens.
+    std::vector<T> exchange;
     /// Norms by name and their weights.
     std::vector<std::pair<std::string, T>> norms;
 

@@ -14,7 +14,8 @@ inline constexpr std::size_t kMaxInputBytes = std::size_t{256} << 20;
 
 /// What a model file may need from outside itself.
 struct LoadOptions {
-    /// Reads a data file named in the model, relative to it; error: why not. Null: no data files can be read.
+    /// Reads a data file or a table (.csv) named in the model, relative to it; error: why not. Null: none can
+    /// be read.
     std::function<tl::expected<std::string, std::string>(const std::string& path)> read_file;
     /// NAME=VALUE settings; those that name a choice of the model decide which data are read.
     std::vector<std::pair<std::string, std::string>> settings;

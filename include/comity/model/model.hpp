@@ -96,6 +96,7 @@ struct FamilyUse {
     std::vector<std::pair<std::string, std::vector<Formula>>> constants;
     SourcePlace place;
     std::string source_line;
+    std::size_t lead = 0;  ///< the member in the family's role, where it has one
 };
 
 /// A norm term ν of an issue: what its members feel about the play, by name.
@@ -132,6 +133,8 @@ struct LensDeclaration {
     std::optional<Formula> strength;  ///< k of relative and defensive, r of snidal, alpha of identity
     std::optional<Formula> weights;   ///< over i and j; 1 where absent
     Aggregation aggregation = Aggregation::sum;
+    /// The unit in which states compare or share gains [F2.2]; empty: the one in use.
+    std::string gains_in;
     std::vector<Entry> entries;  ///< single entries of the matrix, overriding strength and weights
     std::vector<NormWeight> norms;
     bool inline_lens = false;  ///< made on the command line

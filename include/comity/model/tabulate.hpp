@@ -6,6 +6,11 @@
 
 namespace comity {
 
+/// What the file's numbers are multiplied by to be in a unit [F2.2], by actor; 1 where the unit has no scale.
+/// Throws EvaluationError where a scale has no value or is not above 0.
+template <class T>
+std::vector<T> unit_scales(const Model& model, const std::string& unit, const Evaluator<T>& evaluator);
+
 /// Evaluates every payoff and norm of every issue, scales them to the unit in use, and finds the baseline b
 /// [F1.4]. Throws Error (bad_model) with a diagnostic that names the profile where a formula has no value.
 template <class T>
