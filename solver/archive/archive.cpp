@@ -33,9 +33,8 @@ tl::expected<Archive, std::string> unpack(std::string_view bytes) {
         Archive archive;
         load(loader, archive);
         return archive;
-    } catch (const BadPayload& error) {
-        return refuse(error.what());
-    } catch (const boost::archive::archive_exception& error) {
+    } catch (const std::exception& error) {
+        // BadPayload, or one of the several exceptions of Boost's archives and their decoders.
         return refuse(error.what());
     }
 }

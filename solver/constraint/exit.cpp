@@ -32,12 +32,24 @@ void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game,
                 const Evaluator<T>& evaluator, Effects<T>& effects) {
     const std::size_t n = game.form.n();
     std::vector<T> values;
+    const auto named = [&](std::size_t leaver, const auto& compute) {
+        try {
+            return compute();
+        } catch (EvaluationError& error) {
+            error.diagnostic.message += " when " + model.actors[leaver].name + " leaves";
+            throw;
+        }
+    };
     for (std::size_t leaver = 0; leaver < n; ++leaver) {
         // Step 1. Material payoffs after i left.
         std::vector<T> payoffs(n, T(0));
         if (exit.aftermath == ExitValues::Aftermath::formula) {
             for (std::size_t j = 0; j < n; ++j)
-                payoffs[j] = evaluator.value(*exit.pays, {j, leaver}) * game.scale[j];
+                payoffs[j] = named(leaver,
+                                   [&] {
+                                       return evaluator.value(*exit.pays, {j, leaver});
+                                   }) *
+                             game.scale[j];
         } else {
             const ProfileIndex profile = aftermath(exit, model, game, ActorId{leaver}, evaluator);
             for (std::size_t j = 0; j < n; ++j) payoffs[j] = game.payoff(ActorId{j}, profile);
@@ -45,7 +57,9 @@ void apply_exit(const ExitValues& exit, const Model& model, const Game<T>& game,
                 // Formulas speak in the file's own numbers.
                 std::vector<T> own = payoffs;
                 for (std::size_t j = 0; j < n; ++j) own[j] = own[j] / game.scale[j];
-                payoffs[leaver] = evaluator.value(*exit.outside, {leaver}, {}, &own) * game.scale[leaver];
+                payoffs[leaver] =
+                    named(leaver, [&] { return evaluator.value(*exit.outside, {leaver}, {}, &own); }) *
+                    game.scale[leaver];
             }
         }
         // Step 2. Through the lens.

@@ -34,7 +34,13 @@ SquareMatrix<T> rival_matrix(const Model& model, std::size_t index, const Evalua
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < n; ++j) {
             if (i == j) continue;
-            const T weight = lens.weights ? evaluator.value(*lens.weights, {i, j}) : T(1);
+            T weight = T(1);
+            try {
+                if (lens.weights) weight = evaluator.value(*lens.weights, {i, j});
+            } catch (EvaluationError& error) {
+                error.diagnostic.message += " for " + model.actors[i].code + " and " + model.actors[j].code;
+                throw;
+            }
             result(Eigen::Index(i), Eigen::Index(j)) = strength * weight * T(share);
         }
     }

@@ -58,7 +58,38 @@ bool is_zero(const RationalFunction& value) {
     return value.is_zero();
 }
 
+/// Products grow without bound under repeated powers; a formula that does this is a mistake. Digits of a
+/// number, or degree and digits of a ratio of polynomials.
+constexpr std::size_t kMaxBits = 1 << 16;
+constexpr int kMaxDegree = 1024;
+
+std::size_t bits_of(const Integer& value) {
+    return value == 0 ? 0 : mpz_sizeinbase(value.backend().data(), 2);
+}
+std::size_t bits_of(const Rational& value) {
+    return std::max(bits_of(numerator(value)), bits_of(denominator(value)));
+}
+bool is_too_large(const Rational& value) {
+    return bits_of(value) > kMaxBits;
+}
+bool is_too_large(const RationalFunction& value) {
+    for (const Polynomial* p : {&value.numerator(), &value.denominator()}) {
+        if (p->degree() > kMaxDegree) return true;
+        for (const Rational& each : p->coefficients()) {
+            if (is_too_large(each)) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
+
+template <class T>
+T Evaluator<T>::bounded(T value, const Expression& e, const Frame& frame) const {
+    if (is_too_large(value))
+        frame.fail(e, "number-too-large", "this comes to a number of more than 20,000 digits");
+    return value;
+}
 
 template <class T>
 Evaluator<T>::Evaluator(const Model& model, const Scalars<T>& scalars) : model_(model), scalars_(scalars) {
@@ -81,6 +112,8 @@ template <class T>
 T Evaluator<T>::value(const Formula& formula, const std::vector<std::size_t>& slots, const Play& play,
                       const std::vector<T>* payoffs) const {
     Frame frame{formula, slots, play, payoffs};
+    if (!formula.tree)
+        throw EvaluationError{formula.diagnose("unresolved", 0, 1, "this formula was not understood")};
     return evaluate(*formula.tree, frame);
 }
 
@@ -107,13 +140,13 @@ T Evaluator<T>::evaluate(const Expression& e, Frame& frame) const {
         case Kind::subtract:
             return part(0) - part(1);
         case Kind::multiply:
-            return part(0) * part(1);
+            return bounded(part(0) * part(1), e, frame);
         case Kind::divide:
             return divide(part(0), part(1), e, frame);
         case Kind::power: {
             const T base = part(0);
             T result = T(1);
-            for (Rational k = 0; k < e.parts[1]->value; ++k) result *= base;
+            for (Rational k = 0; k < e.parts[1]->value; ++k) result = bounded(result * base, e, frame);
             return result;
         }
         case Kind::minimum:
@@ -263,7 +296,7 @@ T Evaluator<T>::evaluate_aggregate(const Expression& e, Frame& frame) const {
         if (e.kind == Kind::sum_over) {
             *result += next;
         } else if (e.kind == Kind::product_over) {
-            *result *= next;
+            *result = bounded(*result * next, e, frame);
         } else if (!result) {
             result = next;
         } else {

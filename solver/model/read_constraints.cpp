@@ -7,9 +7,13 @@
 namespace comity {
 namespace {
 
-/// A prohibition must leave every state an action in every issue.
-void check_last_action(TableReader& reader, const Model& model, const ProhibitActions& prohibit,
-                       std::vector<std::vector<std::vector<bool>>>& left) {
+/// Actions left by the prohibitions read so far: [issue][member][action].
+using ActionsLeft = std::vector<std::vector<std::vector<bool>>>;
+
+/// Under one lens, a prohibition must leave every state an action in every issue. False where it does not,
+/// which is then reported.
+bool check_last_action(TableReader& reader, const Model& model, const ProhibitActions& prohibit,
+                       ActionsLeft& left) {
     for (const std::size_t s : issues_named(model, prohibit.issue)) {
         const Issue& issue = model.issues[s].issue;
         for (std::size_t m = 0; m < issue.members.size(); ++m) {
@@ -26,8 +30,10 @@ void check_last_action(TableReader& reader, const Model& model, const ProhibitAc
                                         model.actors[issue.members[m].index].name + " in '" + issue.name +
                                         "'",
                                     "a state must be able to do something; leave it one action");
+            return false;
         }
     }
+    return true;
 }
 
 ProhibitActions read_prohibit(TableReader& reader, const Model& model) {
@@ -146,12 +152,13 @@ void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics)
     static const std::vector<std::string> kinds{"prohibit",    "exit",      "sovereignty",
                                                 "depth_cap",   "symmetric", "compatible_depth",
                                                 "recognition", "consensus"};
-    // Actions left to each member of each issue, whatever the lens.
-    std::vector<std::vector<std::vector<bool>>> left;
+    ActionsLeft all;
     for (const IssueDeclaration& declared : model.issues) {
-        auto& by_member = left.emplace_back();
+        auto& by_member = all.emplace_back();
         for (const auto& labels : declared.issue.actions) by_member.emplace_back(labels.size(), true);
     }
+    // By lens, since each has its own constraints; without lenses, for the absolute one.
+    std::vector<ActionsLeft> left(std::max<std::size_t>(1, model.lenses.size()), all);
     bool has_exit = false;
     for (auto&& entry : *list) {
         const toml::table* table = entry.as_table();
@@ -186,7 +193,13 @@ void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics)
         }
         if (kind == "prohibit") {
             const ProhibitActions prohibit = read_prohibit(reader, model);
-            check_last_action(reader, model, prohibit, left);
+            for (std::size_t k = 0; k < left.size(); ++k) {
+                const auto& only = constraint.lenses;
+                const bool holds =
+                    only.empty() || (k < model.lenses.size() &&
+                                     std::find(only.begin(), only.end(), model.lenses[k].name) != only.end());
+                if (holds && !check_last_action(reader, model, prohibit, left[k])) break;
+            }
             constraint.what = prohibit;
         } else if (kind == "exit") {
             constraint.what = read_exit(reader, model, diagnostics);

@@ -183,7 +183,12 @@ void read_expectations(TableReader& root, Model& model) {
         TableReader reader(document, *table,
                            given == nullptr ? "this expectation" : "the expectation '" + given->get() + "'");
         Expectation expectation;
-        expectation.name = reader.text("name", true);
+        // Its own rules for a name are stricter than those for others, and say so in one message.
+        if (const toml::node* name = reader.find("name")) {
+            expectation.name = read_text(document, *name, "'name'").value_or("");
+        } else {
+            reader.missing("name");
+        }
         const bool printable = std::none_of(expectation.name.begin(), expectation.name.end(),
                                             [](char c) { return static_cast<unsigned char>(c) < 0x20; });
         if (given != nullptr &&

@@ -191,6 +191,13 @@ std::vector<Membership> read_members(TableReader& reader, const Model& model) {
     const bool one = reader.one_of("between", "pairs",
                                    "say who takes part: between = \"all\", between = [\"CHN\", \"RUS\"], or "
                                    "pairs = [[\"CHN\", \"RUS\"], ...]");
+    const auto refuse_empty = [&](const toml::node& node) {
+        const toml::array* list = node.as_array();
+        if (list != nullptr && list->empty())
+            document.error("no-members", node.source(), "an issue is between states; this list names none");
+    };
+    if (between != nullptr) refuse_empty(*between);
+    if (pairs != nullptr) refuse_empty(*pairs);
     if (one && between != nullptr) {
         result.push_back({"", comity::read_actors(document, *between, model, "'between'")});
         if (result.back().members.empty()) result.clear();
@@ -259,6 +266,7 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics) {
             declared.group = group.empty() ? name : group;
             declared.reason = reason;
             declared.issue.members = membership.members;
+            bool twice = false;
             // The same text would give the same mistakes for every pair: report those of the first.
             const std::size_t before = diagnostics.size();
             read_actions(reader, model, declared.issue);
@@ -277,16 +285,17 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics) {
                     read_payoffs(reader, model, declared, diagnostics);
                     read_norms(reader, model, declared, diagnostics);
                 }
-                if (!issues_named(model, declared.issue.name).empty()) {
-                    document.error("issue-twice", table->source(),
-                                   "there are two issues '" + declared.issue.name + "'");
-                }
+                twice = !issues_named(model, declared.issue.name).empty();
                 model.issues.push_back(std::move(declared));
             } else {
                 reader.rest();
             }
             if (!first) diagnostics.resize(before);
             first = false;
+            if (twice) {
+                document.error("issue-twice", table->source(),
+                               "there are two issues '" + model.issues.back().issue.name + "'");
+            }
         }
     }
 }

@@ -63,9 +63,21 @@ std::optional<Rational> read_number(TomlDocument& document, const toml::node& no
 
 std::optional<std::string> read_text(TomlDocument& document, const toml::node& node,
                                      const std::string& what) {
-    if (const auto* text = node.as_string()) return text->get();
-    document.error("wrong-type", node.source(), what + " must be a text in quotes, not " + kind_of(node));
-    return std::nullopt;
+    const auto* text = node.as_string();
+    if (text == nullptr) {
+        document.error("wrong-type", node.source(), what + " must be a text in quotes, not " + kind_of(node));
+        return std::nullopt;
+    }
+    // What is printed must not steer the terminal.
+    const bool steers = std::any_of(text->get().begin(), text->get().end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+    });
+    if (steers) {
+        document.error("control-character", node.source(), what + " contains a control character",
+                       "write printable text");
+        return std::nullopt;
+    }
+    return text->get();
 }
 
 std::optional<Formula> read_formula(TomlDocument& document, const toml::node& node, const std::string& what) {
@@ -174,7 +186,13 @@ std::string TableReader::text(const std::string& key, bool required) {
         if (required) missing(key);
         return "";
     }
-    return read_text(document_, *node, "'" + key + "'").value_or("");
+    const std::string value = read_text(document_, *node, "'" + key + "'").value_or("");
+    if (key == "name" && (node->is_string() && node->as_string()->get().empty())) {
+        document_.error("empty-name", node->source(), what_ + " has an empty name");
+    } else if ((key == "name" || key == "title" || key == "code") && value.find('\n') != std::string::npos) {
+        document_.error("control-character", node->source(), "'" + key + "' must be one line");
+    }
+    return value;
 }
 
 std::optional<Rational> TableReader::number(const std::string& key, bool required) {

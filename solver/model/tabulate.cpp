@@ -22,8 +22,9 @@ std::string play_label(const Model& model, const Issue& issue, const std::vector
 template <class T>
 class IssueTabulator {
   public:
-    IssueTabulator(const Model& model, const IssueDeclaration& declared, const Evaluator<T>& evaluator)
-        : model_(model), declared_(declared), issue_(declared.issue), evaluator_(evaluator) {
+    IssueTabulator(const Model& model, const IssueDeclaration& declared, const Evaluator<T>& evaluator,
+                   const StopToken& stop = {})
+        : model_(model), declared_(declared), issue_(declared.issue), evaluator_(evaluator), stop_(stop) {
         if (const auto* use = std::get_if<FamilyUse>(&declared.payoff)) {
             for (const auto& [name, formulas] : use->constants) {
                 for (const Formula& formula : formulas)
@@ -40,6 +41,7 @@ class IssueTabulator {
         for (const NormTerm& norm : declared_.norms)
             tables.norms[norm.name].assign(n, std::vector<T>(space.size(), T(0)));
         for (ProfileIndex p = 0; p < space.size(); ++p) {
+            if (p % 1024 == 1023 && stop_.stop_requested()) throw Stopped();
             const Profile actions = space.decode(p);
             try {
                 fill(tables, p, actions, scales);
@@ -71,7 +73,12 @@ class IssueTabulator {
     }
 
     T payoff(std::size_t m, ProfileIndex p, const Profile& actions, const Play& play) const {
-        if (const auto* table = std::get_if<OutcomeTable>(&declared_.payoff)) return T(table->payoff[m][p]);
+        if (const auto* table = std::get_if<OutcomeTable>(&declared_.payoff)) {
+            // Where the file's payoffs could not be read there is no table.
+            if (table->payoff.empty())
+                throw EvaluationError{{Severity::error, "unresolved", {}, "no payoffs"}};
+            return T(table->payoff[m][p]);
+        }
         if (const auto* formulas = std::get_if<PayoffFormulas>(&declared_.payoff)) {
             return evaluator_.value(formulas->by_member[m], slots(m), play);
         }
@@ -91,6 +98,7 @@ class IssueTabulator {
     const IssueDeclaration& declared_;
     const Issue& issue_;
     const Evaluator<T>& evaluator_;
+    StopToken stop_;
     FamilyValues<T> constants_;
 };
 
@@ -140,13 +148,13 @@ template std::vector<RationalFunction> unit_scales(const Model&, const std::stri
                                                    const Evaluator<RationalFunction>&);
 
 template <class T>
-Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
+Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator, const StopToken& stop) {
     Game<T> game;
     game.form = model.form();
     try {
         game.scale = unit_scales(model, model.unit, evaluator);
         for (const IssueDeclaration& declared : model.issues) {
-            game.issues.push_back(IssueTabulator<T>(model, declared, evaluator).run(game.scale));
+            game.issues.push_back(IssueTabulator<T>(model, declared, evaluator, stop).run(game.scale));
         }
     } catch (const EvaluationError& error) {
         throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
@@ -159,8 +167,8 @@ Game<T> tabulate(const Model& model, const Evaluator<T>& evaluator) {
     return game;
 }
 
-template Game<Rational> tabulate(const Model&, const Evaluator<Rational>&);
-template Game<RationalFunction> tabulate(const Model&, const Evaluator<RationalFunction>&);
+template Game<Rational> tabulate(const Model&, const Evaluator<Rational>&, const StopToken&);
+template Game<RationalFunction> tabulate(const Model&, const Evaluator<RationalFunction>&, const StopToken&);
 
 Diagnostics check_values(const Model& model, bool payoffs) {
     Diagnostics diagnostics;

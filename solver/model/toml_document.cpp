@@ -52,8 +52,10 @@ struct Explained {
 /// toml++'s words in ours.
 Explained explain(const std::string& description, const std::string& line) {
     static const std::regex decimal_comma(R"(=\s*[+-]?\d+,\d+\s*(#.*)?$)");
+    // In { ... } a key would have to follow the comma.
+    static const std::regex comma_in_table(R"(=\s*[+-]?\d+,\d+\s*[,}])");
     std::smatch match;
-    if (std::regex_search(line, decimal_comma)) {
+    if (std::regex_search(line, decimal_comma) || std::regex_search(line, comma_in_table)) {
         return {"decimal-comma", "a number is written with a decimal point, not a comma",
                 "write 0.80, not 0,80"};
     }
@@ -147,10 +149,13 @@ void TomlDocument::parse(std::string text) {
         if (!mend(text, at.line, lost_lines_)) return;
         understood_ = text;
     }
+    add(Severity::error, "syntax", {file_, 0, 0, 1},
+        "there may be more mistakes: only the first twenty are shown", "");
 }
 
 bool TomlDocument::mend(std::string& text, unsigned line_number, bool& lost_something) {
     static const std::regex decimal_comma(R"(^([^=]*=\s*[+-]?\d+),(\d+\s*(#.*)?)$)");
+    static const std::regex comma_in_table(R"(=\s*[+-]?\d+(,)\d+\s*[,}])");
     if (line_number == 0 || line_number > line_starts_.size() || line_starts_[line_number - 1] >= text.size())
         return false;
     const std::size_t start = line_starts_[line_number - 1];
@@ -158,6 +163,11 @@ bool TomlDocument::mend(std::string& text, unsigned line_number, bool& lost_some
     if (std::regex_match(bad, decimal_comma)) {
         const std::size_t comma = bad.find(',', bad.find('='));
         text[start + comma] = '.';
+        return true;
+    }
+    std::smatch match;
+    if (std::regex_search(bad, match, comma_in_table)) {
+        text[start + static_cast<std::size_t>(match.position(1))] = '.';
         return true;
     }
     // One whole `key = value` on one line can be left out; anything else would leave loose ends.

@@ -81,12 +81,13 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
         if (kind != "accept")
             throw refuse(text, "there is no kind of target '" + kind + "'; " +
                                    suggest(kind, {"accept", "payoff", "value", "cycle"}));
-        Target target{text, "", TargetTest::accept, 0, {}};
+        Target target{"accept:" + rest, "", TargetTest::accept, 0, {}};
         if (const TargetDeclaration* declared = model.find_target(rest)) {
             target.profile = form.compose(declared->play);
             target.parties = declared->parties;
         } else {
             target.profile = rest == "full" ? form.last_actions() : parse_profile(form, rest, text);
+            if (rest != "full") target.name = "accept:" + to_string(form.profiles().decode(target.profile));
         }
         set_parties(form, target);
         return target;
@@ -97,7 +98,8 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
         names.push_back("full");
         throw refuse(text, "there is no such target; " + suggest(text, names));
     }
-    return {text, "", TargetTest::sustain, parse_profile(form, text, text), {}};
+    const ProfileIndex profile = parse_profile(form, text, text);
+    return {to_string(form.profiles().decode(profile)), "", TargetTest::sustain, profile, {}};
 }
 
 std::vector<Target> default_targets(const Model& model, const GameForm& form) {

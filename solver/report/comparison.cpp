@@ -36,7 +36,8 @@ std::string delta_words(const std::vector<Rational>& delta, const GameForm& form
 }
 
 std::string star_exact(const Threshold& t) {
-    if (!t.value) return "-";
+    if (!t.decided || t.is_empty()) return "-";
+    if (!t.is_up_set()) return "in " + set_words(t.sustained);
     if (!t.value->is_rational()) return "irrational";
     const std::string exact = to_string(t.value->rational());
     return exact.size() <= 15 ? exact : "*";
@@ -97,9 +98,11 @@ std::string report_comparison(const Model& model, const GameForm& form, const Co
         const bool accept = each.target.test == TargetTest::accept;
         out += "\n" + wrap(fmt::format("Target {}{}", each.target.name,
                                        each.target.title.empty() ? "" : ": " + each.target.title));
-        out += wrap(fmt::format("Material gain per period: {} ({}).", split_words(each.gains, form),
-                                unit_title(model)),
-                    2);
+        if (!each.gains.empty()) {
+            out += wrap(fmt::format("Material gain per period: {} ({}).", split_words(each.gains, form),
+                                    unit_title(model)),
+                        2);
+        }
         std::vector<std::vector<std::string>> rows;
         const auto add = [&](const Verdict& verdict, std::vector<std::string> head) {
             longer = longer || (!accept && star_exact(verdict.threshold) == "*");

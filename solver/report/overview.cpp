@@ -34,6 +34,14 @@ std::string cell(const TargetComparison& target, const std::string& lens) {
     return "";
 }
 
+/// Does the comparison have one of these lenses?
+bool has_any(const ComparedModel& compared, const std::vector<std::string>& lenses) {
+    const auto own = lenses_of({compared});
+    return std::any_of(own.begin(), own.end(), [&](const std::string& lens) {
+        return std::find(lenses.begin(), lenses.end(), lens) != lenses.end();
+    });
+}
+
 }  // namespace
 
 std::string report_overview(const std::vector<ComparedModel>& compared) {
@@ -64,6 +72,7 @@ std::string report_overview(const std::vector<ComparedModel>& compared) {
         }
         std::vector<std::vector<std::string>> rows;
         for (const ComparedModel& each : compared) {
+            if (!has_any(each, {lenses.begin() + long(first), lenses.begin() + long(last)})) continue;
             rows.push_back(std::vector<std::string>(header.size()));
             rows.back().front() = each.model->name;
             for (const TargetComparison& target : each.comparison->targets) {

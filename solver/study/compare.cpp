@@ -45,6 +45,13 @@ Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, P
     return verdict;
 }
 
+std::vector<Rational> gains_of(ThresholdSolver& solver, const Target& target) {
+    std::vector<Rational> gains;
+    for (std::size_t i = 0; i < solver.form().n(); ++i)
+        gains.push_back(solver.game().gain(ActorId{i}, target.profile));
+    return gains;
+}
+
 Verdict undecided(ThresholdSolver& solver, std::size_t lens, const Target& target, Punishment punishment) {
     Verdict verdict;
     verdict.threshold.lens = solver.model().lenses[lens].name;
@@ -119,15 +126,19 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
     for (const Target& target : targets) {
         TargetComparison comparison;
         comparison.target = target;
-        for (std::size_t i = 0; i < solver.form().n(); ++i)
-            comparison.gains.push_back(solver.game().gain(ActorId{i}, target.profile));
         for (const std::size_t lens : lenses) {
-            const bool stopped = stop.stop_requested();
-            result.complete = result.complete && !stopped;
             std::vector<Verdict> by_issue;
-            Verdict verdict = stopped  ? undecided(solver, lens, target, punishment)
-                              : issues ? judge_together(solver, *issues, lens, target, punishment, by_issue)
-                                       : judge(solver, lens, target, punishment);
+            Verdict verdict;
+            try {
+                if (stop.stop_requested()) throw Stopped();
+                if (comparison.gains.empty()) comparison.gains = gains_of(solver, target);
+                verdict = issues ? judge_together(solver, *issues, lens, target, punishment, by_issue)
+                                 : judge(solver, lens, target, punishment);
+            } catch (const Stopped&) {
+                result.complete = false;
+                by_issue.clear();
+                verdict = undecided(solver, lens, target, punishment);
+            }
             verdict.gains = comparison.gains;
             comparison.verdicts.push_back(std::move(verdict));
             if (issues) comparison.by_issue.push_back(std::move(by_issue));

@@ -18,10 +18,27 @@ std::string all_names(const std::vector<ActorId>& actors, const GameForm& form) 
     return actors.size() == form.n() && form.n() > 2 ? "every state" : join_words(names_of(actors, form));
 }
 
-/// "0.803 (China)".
+std::string three_places(const AlgebraicNumber& value) {
+    return to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
+}
+
+/// "from 0.803", or "between 0.306 and 0.581" where patience also does harm.
+std::string from_when(const Threshold& t) {
+    if (t.is_empty()) return "at no delta";
+    if (t.is_up_set() && t.value) return "from " + three_places(*t.value);
+    std::vector<std::string> pieces;
+    for (const Interval& piece : t.sustained.intervals()) {
+        const std::string lo = three_places(piece.lo.number()), hi = three_places(piece.hi.number());
+        pieces.push_back(piece.lo == piece.hi      ? "at exactly " + lo
+                         : piece.hi == t.domain.hi ? "from " + lo
+                                                   : "between " + lo + " and " + hi);
+    }
+    return join_words(pieces);
+}
+
+/// "from 0.803 (China)".
 std::string from_where(const Verdict& verdict, const GameForm& form) {
-    const AlgebraicNumber& value = *verdict.threshold.value;
-    std::string text = to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
+    std::string text = from_when(verdict.threshold);
     if (!verdict.threshold.binding_actors.empty())
         text += " (" + all_names(verdict.threshold.binding_actors, form) + ")";
     return text;
@@ -33,12 +50,6 @@ std::string why_never(const Verdict& verdict, const GameForm& form) {
     if (!verdict.refusing.empty()) return all_names(verdict.refusing, form) + " would not sign";
     if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
     return "nothing deters " + all_names(verdict.threshold.binding_actors, form);
-}
-
-/// "from 0.775", "never".
-std::string from_when(const Threshold& t) {
-    if (!t.value) return t.is_empty() ? "at no delta" : "not from one delta on";
-    return "from " + to_decimal(t.value->is_rational() ? t.value->rational() : t.value->hi(), 3);
 }
 
 }  // namespace
@@ -54,8 +65,8 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
             undecided_lenses.push_back(lens);
         } else if (verdict.outcome == Verdict::Outcome::sustainable) {
             yes.push_back(lens);
-        } else if (!accept && verdict.threshold.value) {
-            later.push_back(lens + " from " + from_where(verdict, form));
+        } else if (!accept && !verdict.threshold.is_empty()) {
+            later.push_back(lens + " " + from_where(verdict, form));
         } else {
             const std::string reason = why_never(verdict, form);
             auto group =
@@ -70,7 +81,9 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
         common ? "At delta = " + to_string(delta.front()) : "At the model's discount factors";
     const std::string all = yes.size() == 1 ? yes.front() + " alone" : join_words(yes);
     std::vector<std::string> parts;
-    if (accept) {
+    if (accept && yes.empty() && !undecided_lenses.empty()) {
+        // As below.
+    } else if (accept) {
         parts.push_back(yes.empty() ? "No lens has every party accept it"
                         : yes.size() == comparison.verdicts.size()
                             ? "Every party accepts it through every lens"
@@ -78,6 +91,8 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
     } else if (yes.size() == comparison.verdicts.size()) {
         parts.push_back(yes.size() == 1 ? at + " " + yes.front() + " sustains it"
                                         : at + " every lens sustains it: here the theories agree");
+    } else if (yes.empty() && !undecided_lenses.empty()) {
+        // Nothing is known to sustain it, which is not to say that nothing does.
     } else if (yes.empty()) {
         parts.push_back(at + " no lens sustains it by " + to_string(punishment) + " punishment");
     } else {
@@ -88,7 +103,9 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
         parts.push_back((accept ? "" : "no delta is enough ") + std::string("under ") + join_words(lenses) +
                         ": " + reason);
     }
-    if (!undecided_lenses.empty()) parts.push_back(join_words(undecided_lenses) + " undecided at the limit");
+    if (!undecided_lenses.empty())
+        parts.push_back(join_words(undecided_lenses) + (undecided_lenses.size() == 1 ? " was" : " were") +
+                        " not decided within the limit");
     return join(parts, "; ") + ".";
 }
 

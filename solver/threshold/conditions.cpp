@@ -17,6 +17,14 @@ Inequality inequality(Inequality::Kind kind, std::size_t actor, ProfileIndex pro
     return result;
 }
 
+/// A utility at a point, without a detour over functions where it is a number.
+Rational number_at(Rational value, const Rational&) {
+    return value;
+}
+Rational number_at(const RationalFunction& value, const Rational& at) {
+    return value(at);
+}
+
 /// u_i − f_i for each floor of the actor at a profile.
 template <class T>
 std::vector<Inequality> floor_conditions(const Cell<T>& cell, std::size_t actor, ProfileIndex profile) {
@@ -238,12 +246,13 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
                                          const std::vector<EquilibriumRegion>& equilibria) {
     std::vector<Inequality> result;
     if (cell.target.test == TargetTest::accept || cell.punishment != Punishment::grim) return result;
+    const auto pays = [&](std::size_t j, ProfileIndex p) { return number_at(cell.stage.utility[j][p], at); };
     // Step 1. The least that an admitted threat pays.
     std::optional<Rational> least;
     for (const EquilibriumRegion& region : equilibria) {
         if (!region.where.contains(AlgebraicNumber(at))) continue;
-        const Rational pays = cell.utility(actor, region.profile)(at);
-        if (!least || pays < *least) least = pays;
+        const Rational value = pays(actor, region.profile);
+        if (!least || value < *least) least = value;
     }
     // Step 2. Everything that would pay less is kept out by an agreement constraint, by a floor, or because
     // somebody gains by departing.
@@ -254,15 +263,15 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
                 if (condition.slack(at) < 0) return {std::move(condition)};
             }
             for (const std::size_t action : deviations(cell, j, c)) {
-                RationalFunction slack =
-                    cell.utility(j, c) - cell.utility(j, cell.form.profiles().with(c, j, action));
-                if (slack(at) < 0) return {stage_condition(j, c, action, std::move(slack))};
+                const ProfileIndex other = cell.form.profiles().with(c, j, action);
+                if (pays(j, c) < pays(j, other))
+                    return {stage_condition(j, c, action, cell.utility(j, c) - cell.utility(j, other))};
             }
         }
         return {};
     };
     for (ProfileIndex c = 0; c < cell.form.profiles().size(); ++c) {
-        if (!cell.stage.prescribable.front()[c] || (least && cell.utility(actor, c)(at) >= *least)) continue;
+        if (!cell.stage.prescribable.front()[c] || (least && pays(actor, c) >= *least)) continue;
         for (Inequality& reason : broken(c)) result.push_back(std::move(reason));
     }
     return result;

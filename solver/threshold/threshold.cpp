@@ -8,14 +8,15 @@
 
 namespace comity {
 
-ThresholdSolver::ThresholdSolver(const Model& model) : model_(model), form_(model.form()) {}
+ThresholdSolver::ThresholdSolver(const Model& model, StopToken stop)
+    : model_(model), stop_(stop), form_(model.form()) {}
 ThresholdSolver::~ThresholdSolver() = default;
 
 const Game<Rational>& ThresholdSolver::game() {
     if (!game_) {
         const Scalars<Rational> scalars = file_scalars(model_);
-        game_ =
-            std::make_shared<const Game<Rational>>(tabulate(model_, Evaluator<Rational>(model_, scalars)));
+        game_ = std::make_shared<const Game<Rational>>(
+            tabulate(model_, Evaluator<Rational>(model_, scalars), stop_));
     }
     return *game_;
 }

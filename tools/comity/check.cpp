@@ -1,22 +1,52 @@
 // comity check: every mistake in one run.
 
-#include <iostream>
+#include <algorithm>
 
 #include "comity/text/words.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
+namespace {
+
+/// What only seeing the game through a lens, within its constraints, brings to light: a weight or an exit
+/// formula without a value, a weight outside its domain.
+void check_lenses(const Model& model, Diagnostics& diagnostics) {
+    ThresholdSolver solver(model);
+    for (std::size_t lens = 0; lens < model.lenses.size(); ++lens) {
+        try {
+            solver.question(lens);
+        } catch (const Error& error) {
+            for (const Diagnostic& each : error.diagnostics()) {
+                if (std::find(diagnostics.begin(), diagnostics.end(), each) == diagnostics.end())
+                    diagnostics.push_back(each);
+            }
+            if (error.diagnostics().empty()) throw;
+        }
+    }
+}
+
+}  // namespace
 
 int run_check(const Options& options) {
     bool good = true;
     std::string out;
     for (const std::string& file : options.files) {
-        LoadResult result = load_file(file, options, true);
+        LoadResult result;
+        try {
+            result = load_file(file, options, true);
+        } catch (const Error& error) {
+            // Too large to be read: the answer to "is it right?" is no.
+            if (error.kind() != ErrorKind::bad_model || !error.diagnostics().empty()) throw;
+            out += std::string(error.what()) + "\n";
+            good = false;
+            continue;
+        }
         if (!has_errors(result.diagnostics) &&
             !(options.settings.empty() && options.delta.empty() && options.lenses.empty())) {
             apply_options(result.model, options);
             for (const Diagnostic& d : check_values(result.model)) result.diagnostics.push_back(d);
         }
+        if (!has_errors(result.diagnostics)) check_lenses(result.model, result.diagnostics);
         good = good && !has_errors(result.diagnostics);
         // The answer to "is this right?" is the result: it goes to standard output.
         out += render(result.diagnostics);

@@ -28,6 +28,17 @@ Opened open_archive(const std::string& path) {
 }
 
 int compare_archives(const Options& options) {
+    // Nothing is solved, so nothing that asks for another solution may be ignored silently.
+    const std::vector<std::pair<bool, const char*>> idle{
+        {!options.lenses.empty(), "--lens"},           {!options.settings.empty(), "--set"},
+        {!options.delta.empty(), "--delta"},           {!options.targets.empty(), "--target"},
+        {!options.punishment.empty(), "--punishment"}, {!options.linkage.empty(), "--linkage"}};
+    for (const auto& [given, name] : idle) {
+        if (given)
+            throw Error(
+                ErrorKind::usage,
+                std::string(name) + " means nothing between two archives: they are compared as they are");
+    }
     if (options.format == "csv")
         throw Error(ErrorKind::usage, "two archives are compared as a table or as json, not csv");
     std::vector<Opened> both;
@@ -59,16 +70,12 @@ int run_compare(const Options& options) {
     const StopToken stop = stop_token(options);
     const Progress progress = progress_port(options);
     const auto start = StopToken::Clock::now();
-    const auto asked = chosen_punishment(options);
     std::vector<std::unique_ptr<Session>> sessions;
     std::string table;
     std::vector<Comparison> comparisons;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
-        // The command line's, else the model's, else the strongest there is.
-        const Punishment punishment = asked                                 ? *asked
-                                      : session->model.punishment == "exit" ? Punishment::exit
-                                                                            : Punishment::grim;
+        const Punishment punishment = verdict_punishment(session->model, options);
         Comparison comparison = compare_lenses(*session->solver,
                                                {session->lenses, chosen_targets(*session, options),
                                                 punishment, chosen_linkage(*session, options)},

@@ -106,11 +106,12 @@ LoadResult load_file(const std::string& path, const Options& options, bool payof
         load.read_file = [folder](const std::string& name) { return read_plain((folder / name).string()); };
     }
     LoadResult result = load_model(read_input(path), path == "-" ? "standard input" : path, load);
-    // What only computing shows is looked at once the rest is right, and expectations of it last.
-    if (!has_errors(result.diagnostics)) {
-        const Diagnostics values = check_values(result.model, payoffs);
-        result.diagnostics.insert(result.diagnostics.end(), values.begin(), values.end());
-    }
+    // What only computing shows, as far as other mistakes let it; expectations last, of a model that is
+    // right.
+    const Diagnostics values = has_errors(result.diagnostics)
+                                   ? check_values_despite(result.diagnostics, result.model, payoffs)
+                                   : check_values(result.model, payoffs);
+    result.diagnostics.insert(result.diagnostics.end(), values.begin(), values.end());
     if (!has_errors(result.diagnostics)) {
         const Diagnostics expected = check_expectations(result.model);
         result.diagnostics.insert(result.diagnostics.end(), expected.begin(), expected.end());
@@ -132,7 +133,11 @@ std::vector<std::size_t> apply_options(Model& model, const Options& options) {
         if (*delta < 0 || *delta >= 1)
             throw Error(ErrorKind::usage,
                         "--delta " + options.delta + ": a discount factor is at least 0 and less than 1");
-        set_delta(model, *delta);
+        // Saying what the file says already is no other question.
+        const std::vector<Rational> file = ThresholdSolver(model).deltas();
+        if (file.empty() ||
+            std::any_of(file.begin(), file.end(), [&](const Rational& each) { return each != *delta; }))
+            set_delta(model, *delta);
     }
     return lenses;
 }
@@ -152,7 +157,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
     }
     session->text = write_model(session->model, false);
     session->sha256 = hex(sha256(session->text));
-    session->solver = std::make_unique<ThresholdSolver>(session->model);
+    session->solver = std::make_unique<ThresholdSolver>(session->model, stop_token(options));
     return session;
 }
 
@@ -162,6 +167,11 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
     for (const std::string& text : options.targets)
         targets.push_back(parse_target(session.model, session.form(), text));
     return targets;
+}
+
+Punishment verdict_punishment(const Model& model, const Options& options) {
+    if (const auto asked = chosen_punishment(options)) return *asked;
+    return model.punishment == "exit" ? Punishment::exit : Punishment::grim;
 }
 
 Linkage chosen_linkage(const Session& session, const Options& options) {

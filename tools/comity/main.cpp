@@ -45,6 +45,9 @@ int main(int argc, char** argv) {
             std::cerr << error.what();
         }
         return exit_code(error);
+    } catch (const Stopped&) {
+        std::cerr << "comity: stopped before there was anything to show\n";
+        return interrupted() ? kInterrupted : kUndecided;
     } catch (const std::exception& error) {
         std::cerr << "comity: this is a bug in comity, not in your file: " << error.what() << "\n";
         return kBug;

@@ -44,6 +44,17 @@ std::string setting_list(const std::vector<std::string>& values) {
     return out;
 }
 
+/// "0,0.2" and "0,1/5" are one question.
+std::string canonical_range(const std::string& range) {
+    if (range.empty()) return "default";
+    const std::size_t comma = range.find(',');
+    const auto end = [](const std::string& part) {
+        const auto value = parse_rational(part);
+        return value ? to_string(*value) : part;
+    };
+    return end(range.substr(0, comma)) + "," + end(range.substr(comma + 1));
+}
+
 Archive to_archive(const Session& session, const Options& options) {
     Archive archive;
     archive.command = options.command;
@@ -66,13 +77,16 @@ Archive to_archive(const Session& session, const Options& options) {
         std::vector<std::string> targets;
         for (const Target& target : chosen_targets(session, options)) targets.push_back(target.name);
         archive.settings.emplace_back("targets", setting_list(targets));
-        archive.settings.emplace_back("punishment",
-                                      options.punishment.empty() ? "default" : options.punishment);
+        // `compare` reads verdicts under one punishment, `threshold` asks all that there are.
+        archive.settings.emplace_back(
+            "punishment", options.command == "compare" ? to_string(verdict_punishment(session.model, options))
+                          : options.punishment.empty() ? "default"
+                                                       : options.punishment);
         archive.settings.emplace_back("linkage", to_string(chosen_linkage(session, options)));
     }
     if (options.command == "threshold") {
         archive.settings.emplace_back("of", parse_path(session.model, options.of).text);
-        archive.settings.emplace_back("range", options.range.empty() ? "default" : options.range);
+        archive.settings.emplace_back("range", canonical_range(options.range));
     }
     archive.settings.emplace_back("tolerance", to_string(*parse_rational(options.tolerance)));
     archive.settings.emplace_back("seed", std::to_string(options.seed));
@@ -126,10 +140,12 @@ void write_archive(const Session& session, const Options& options, double second
 
 StopToken stop_token(const Options& options) {
     std::signal(SIGINT, on_interrupt);
+    // The limit is for the whole command, however often it is asked for.
+    static const StopToken::Clock::time_point start = StopToken::Clock::now();
     std::optional<StopToken::Clock::time_point> deadline;
     if (options.time_limit) {
         const auto span = std::chrono::duration<double>(std::min(*options.time_limit, 1e9));
-        deadline = StopToken::Clock::now() + std::chrono::duration_cast<StopToken::Clock::duration>(span);
+        deadline = start + std::chrono::duration_cast<StopToken::Clock::duration>(span);
     }
     return StopToken(&stopped, deadline);
 }

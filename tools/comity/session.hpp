@@ -50,6 +50,10 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
 /// have.
 std::optional<Punishment> chosen_punishment(const Options& options);
 
+/// Under which punishment a verdict is read: the command line's, else the model's, else the strongest there
+/// is.
+Punishment verdict_punishment(const Model& model, const Options& options);
+
 /// Whether issues are played apart: as the command line says, else as the model does.
 Linkage chosen_linkage(const Session& session, const Options& options);
 

@@ -15,11 +15,13 @@ int run_solve(const Options& options) {
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
         for (std::size_t k = 0; k < session->lenses.size(); ++k) {
-            if (stop.stop_requested()) {
+            try {
+                if (stop.stop_requested()) throw Stopped();
+                session->findings.emplace_back(find_equilibria(*session->solver, session->lenses[k]));
+            } catch (const Stopped&) {
                 session->complete = false;
                 break;
             }
-            session->findings.emplace_back(find_equilibria(*session->solver, session->lenses[k]));
             if (progress) progress(k + 1, session->lenses.size());
         }
         table += report_stage({&session->model, &session->form(), session->sha256, session->findings});

@@ -62,6 +62,30 @@ std::vector<Punishment> asked_punishments(const Session& session, std::size_t le
     return all;
 }
 
+/// The findings on one question: where issues are played apart, on the whole and on each.
+void answer(Session& session, SeparateIssues* issues, const ThresholdRequest& request) {
+    if (issues == nullptr) {
+        session.findings.emplace_back(session.solver->solve(request));
+        return;
+    }
+    require_separable(session.model, {request.lens}, request.punishment);
+    const std::vector<Threshold> parts = issues->solve(request);
+    Threshold whole = issues->together(request, parts);
+    whole.pooled.push_back(session.solver->solve(request));
+    session.findings.emplace_back(std::move(whole));
+    session.findings.insert(session.findings.end(), parts.begin(), parts.end());
+}
+
+Threshold undecided(const Model& model, const ThresholdRequest& request) {
+    Threshold cut;
+    cut.lens = model.lenses[request.lens].name;
+    cut.target = request.target;
+    cut.of = request.of.text;
+    cut.punishment = request.punishment;
+    cut.decided = false;
+    return cut;
+}
+
 }  // namespace
 
 int run_threshold(const Options& options) {
@@ -76,6 +100,11 @@ int run_threshold(const Options& options) {
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
         const ScalarPath path = parse_path(session->model, options.of);
+        if (range && path.is_delta()) {
+            throw Error(ErrorKind::usage,
+                        "--range: the answer in " + path.text +
+                            " is always for every discount factor from 0 up to 1; leave it out");
+        }
         const Linkage linkage = chosen_linkage(*session, options);
         // Step 1. The questions: targets by lenses by punishments.
         std::vector<ThresholdRequest> requests;
@@ -109,24 +138,12 @@ int run_threshold(const Options& options) {
         if (linkage == Linkage::separate) issues.emplace(session->model);
         std::size_t done = 0;
         for (const ThresholdRequest& request : requests) {
-            if (stop.stop_requested()) {
-                Threshold cut;
-                cut.lens = session->model.lenses[request.lens].name;
-                cut.target = request.target;
-                cut.of = path.text;
-                cut.punishment = request.punishment;
-                cut.decided = false;
+            try {
+                if (stop.stop_requested()) throw Stopped();
+                answer(*session, issues ? &*issues : nullptr, request);
+            } catch (const Stopped&) {
                 session->complete = false;
-                session->findings.emplace_back(std::move(cut));
-            } else if (issues) {
-                require_separable(session->model, {request.lens}, request.punishment);
-                const std::vector<Threshold> parts = issues->solve(request);
-                Threshold whole = issues->together(request, parts);
-                whole.pooled.push_back(session->solver->solve(request));
-                session->findings.emplace_back(std::move(whole));
-                session->findings.insert(session->findings.end(), parts.begin(), parts.end());
-            } else {
-                session->findings.emplace_back(session->solver->solve(request));
+                session->findings.emplace_back(undecided(session->model, request));
             }
             if (progress) progress(++done, requests.size());
         }

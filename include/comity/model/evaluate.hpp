@@ -46,6 +46,8 @@ class Evaluator {
     T evaluate_definition(const Expression& e, Frame& frame) const;
     T evaluate_aggregate(const Expression& e, Frame& frame) const;
     bool holds(const Expression& e, Frame& frame) const;
+    /// The value, unless it has grown beyond all use.
+    T bounded(T value, const Expression& e, const Frame& frame) const;
     T divide(const T& a, const T& b, const Expression& e, const Frame& frame) const;
 
     const Model& model_;

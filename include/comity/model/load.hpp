@@ -34,6 +34,10 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
 /// the parsed text, so a data file or a model without expectations is known as such.
 bool declares_expectations(const std::string& text);
 
+/// check_values for a model in which other mistakes were found: what can be said all the same, so that one
+/// run shows every mistake. Nothing where what follows from a mistake could not be told from a mistake.
+Diagnostics check_values_despite(const Diagnostics& found, const Model& model, bool payoffs);
+
 /// Checks what only computing shows: every payoff of every profile has a value (unless `payoffs` is false:
 /// tabulating finds that out again), strengths lie where F2 wants them, families are what they are called.
 /// For a model without errors so far.

@@ -25,6 +25,9 @@ class StopToken {
     std::optional<Clock::time_point> deadline_;
 };
 
+/// Thrown by work that has nothing to show for itself before it is finished, when it should stop.
+struct Stopped {};
+
 /// Called with the number of steps done and in all.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 

@@ -7,6 +7,7 @@
 #include "comity/certificate/finding.hpp"
 #include "comity/question/target.hpp"
 #include "comity/stage/stage.hpp"
+#include "comity/text/progress.hpp"
 
 namespace comity {
 
@@ -25,8 +26,9 @@ struct ThresholdRequest {
 /// Answers questions about one model; keeps the material game and the questions it has built.
 class ThresholdSolver {
   public:
-    /// The model must outlive the solver.
-    explicit ThresholdSolver(const Model& model);
+    /// The model must outlive the solver. Everything throws Stopped where `stop` says so before there is
+    /// anything to show.
+    explicit ThresholdSolver(const Model& model, StopToken stop = {});
     ~ThresholdSolver();
 
     const Model& model() const { return model_; }
@@ -66,6 +68,7 @@ class ThresholdSolver {
                        bool prove);
     Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
     const Model& model_;
+    StopToken stop_;
     GameForm form_;
     std::shared_ptr<const Game<Rational>> game_;
     std::map<std::pair<std::size_t, std::size_t>, Question<Rational>> questions_;
