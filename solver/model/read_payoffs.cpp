@@ -72,7 +72,7 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
     const ProfileSpace space = declared.issue.space();
     const std::size_t members = declared.issue.members.size();
     OutcomeTable table;
-    table.payoff.assign(members, std::vector<Rational>(space.size()));
+    table.payoff.assign(members, PayoffTable(space.size()));
     std::vector<bool> seen(space.size());
     for (auto&& entry : list) {
         const toml::table* row = entry.as_table();
@@ -122,7 +122,7 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
         const ProfileIndex index = space.encode(profile);
         if (seen[index]) document.error("outcome-twice", row->source(), "this outcome is given twice");
         seen[index] = true;
-        for (std::size_t m = 0; m < members; ++m) table.payoff[m][index] = values[m];
+        for (std::size_t m = 0; m < members; ++m) table.payoff[m].set(index, values[m]);
     }
     const auto missing = std::find(seen.begin(), seen.end(), false);
     if (missing != seen.end()) {
