@@ -30,6 +30,8 @@ const std::vector<Subcommand>& subcommands() {
         {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
          true},
         {"compare", "the lenses side by side on the same facts; or two archives", true, true, true},
+        {"convert", "the model in another form, on standard output: --to toml or --to nfg", false, false,
+         false},
     };
     return all;
 }
@@ -37,8 +39,9 @@ const std::vector<Subcommand>& subcommands() {
 void add_common(CLI::App& app, Options& o) {
     app.add_flag("-q,--quiet", o.quiet, "print nothing on standard error but errors");
     app.add_flag("-v,--verbose", o.verbose, "say more on standard error");
-    app.add_option("--input-format", o.input_format, "what standard input (-) holds: toml")
-        ->check(CLI::IsMember({"toml"}));
+    app.add_option("--input-format", o.input_format,
+                   "what standard input (-) holds: toml (the default) or nfg")
+        ->check(CLI::IsMember({"toml", "nfg"}));
 }
 
 void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings) {
@@ -103,13 +106,23 @@ Parsed parse(int argc, char** argv) {
     for (const Subcommand& subcommand : subcommands()) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
         sub->add_option("FILE", o.files,
-                        "model files (.toml), archives (.comity) for compare, or - for standard input")
+                        "model files (.toml), Gambit's games (.nfg), archives (.comity) for compare and "
+                        "convert, or - for "
+                        "standard input")
             ->required()
             ->expected(1, subcommand.many_files ? 100000 : 1);
         add_common(*sub, o);
         const std::string name = subcommand.name;
         add_settings(*sub, o, settings);
-        if (name != "check") add_format(*sub, o, name);
+        if (name == "convert") {
+            sub->add_option(
+                   "--to", o.to,
+                   "toml: a model file; nfg: Gambit's form, material payoffs or, with --lens, utilities")
+                ->required()
+                ->check(CLI::IsMember({"toml", "nfg"}));
+        } else if (name != "check") {
+            add_format(*sub, o, name);
+        }
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
         if (name == "solve")
