@@ -104,7 +104,7 @@ class BodyReader {
         const auto value = read_large_number(mended.empty() ? token : std::string_view(mended));
         if (!value) lexer_.fail("bad-number", lexer_.offset_of(at), token.size(), value.error());
         // A short word can spell a long number.
-        digits_ += msb_bytes(*value);
+        digits_ += written_length(*value);
         if (digits_ > kMaxInputBytes)
             lexer_.fail("too-large", lexer_.offset_of(at), token.size(),
                         "written out in full, the payoffs of this game take more than 256 MiB");
@@ -112,7 +112,7 @@ class BodyReader {
         return *value;
     }
 
-    static std::size_t msb_bytes(const Rational& value) {
+    static std::size_t written_length(const Rational& value) {
         return mpz_sizeinbase(numerator(value).backend().data(), 10) +
                mpz_sizeinbase(denominator(value).backend().data(), 10);
     }

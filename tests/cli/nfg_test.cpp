@@ -130,6 +130,29 @@ TEST(NfgFiles, AWarningIsNoMistake) {
     EXPECT_EQ(comity("check - --input-format nfg", game).exit, 0);
 }
 
+TEST(NfgFiles, AGameOf16PlayersTakesNoTimeToSpeakOf) {
+    // A coordination game in pairs: players 2k and 2k+1 get 1 if they do the same, 1/3 more in the second
+    // action.
+    std::string text = "NFG 1 R \"pairs\" {";
+    for (int k = 1; k <= 16; ++k) text += " \"S" + std::to_string(k) + "\"";
+    text += " } { 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 }\n";
+    for (unsigned p = 0; p < (1u << 16); ++p) {
+        for (unsigned k = 0; k < 16; ++k) {
+            const unsigned mine = p >> k & 1, theirs = p >> (k ^ 1) & 1;
+            text += mine != theirs ? "0 " : mine == 1 ? "4/3 " : "1 ";
+        }
+        text += '\n';
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const Outcome run = comity("solve - --input-format nfg --no-archive --format json", text);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+    ASSERT_EQ(run.exit, 0) << run.err;
+    const Json nash = Json::parse(run.out)["findings"][0];
+    EXPECT_EQ(nash["equilibria"].size(), 256u);
+    EXPECT_EQ(nash["equilibria"][1], Json::parse("[0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1]"));
+    EXPECT_EQ(nash["minmax"][0], "1");
+}
+
 /// Runs the program with its memory bounded to a gigabyte, and fails if it takes ten seconds.
 Outcome bounded(const std::string& arguments, const std::string& input) {
     const auto start = std::chrono::steady_clock::now();

@@ -144,6 +144,34 @@ TEST(StageEquilibria, AreThoseOfTheDefinitionOnRandomGames) {
     EXPECT_GT(none, 500u);
 }
 
+TEST(StageEquilibria, OfLargeGamesAreThoseOfTheDefinition) {
+    const std::vector<std::vector<std::size_t>> shapes{
+        {6, 6, 6, 6, 6, 6}, {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, {3, 1, 40, 2, 5}};
+    std::mt19937_64 engine(11);
+    for (const auto& counts : shapes) {
+        Plain g;
+        g.counts = counts;
+        std::size_t plays = 1;
+        for (const std::size_t count : counts) {
+            plays *= count;
+            g.allowed.emplace_back(count, true);
+        }
+        g.forbidden.emplace_back(plays, false);
+        g.floor.resize(counts.size());
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            g.pays.emplace_back();
+            for (std::size_t p = 0; p < plays; ++p) g.pays.back().emplace_back(engine() % 10);
+        }
+        const auto [form, stage] = stage_of(g);
+        std::vector<ProfileIndex> expected;
+        g.each_play([&](const Play& play) {
+            if (g.is_equilibrium(play)) expected.push_back(g.number(play));
+        });
+        EXPECT_EQ(stage_equilibria(form, stage), expected);
+        EXPECT_FALSE(expected.empty());
+    }
+}
+
 TEST(Minmax, IsThatOfTheDefinitionOnRandomGames) {
     for (std::uint64_t seed = 0; seed < 3000; ++seed) {
         const Plain g = draw_stage(seed);
