@@ -1,7 +1,7 @@
 #include "best_reply.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
 
 namespace comity {
 namespace {
@@ -23,15 +23,47 @@ struct Blocks {
     }
 };
 
-/// The best of the actor's replies to what the others do at `base`, a profile of its first action.
+/// A best payoff that is remembered: itself where it is a number of fixed size, else where it stands.
 template <class N>
-const N& best_reply(std::span<const N> u, const Blocks& blocks, std::size_t base) {
-    const N* best = &u[base + blocks.available.front()];
-    for (const std::size_t offset : blocks.available) {
-        const N& value = u[base + offset];
-        if (*best < value) best = &value;
+using Kept = std::conditional_t<std::is_same_v<N, Rational>, const Rational*, N>;
+
+template <class N>
+Kept<N> keep(const N& value) {
+    if constexpr (std::is_same_v<N, Rational>) {
+        return &value;
+    } else {
+        return value;
     }
-    return *best;
+}
+template <class N>
+const N& kept(const Kept<N>& value) {
+    if constexpr (std::is_same_v<N, Rational>) {
+        return *value;
+    } else {
+        return value;
+    }
+}
+
+/// Calls visit(base, best): for the plays of the others at the profiles base, base + 1, ... of the actor's
+/// first action, what its best reply to each pays. A stretch of profiles at a time, so that a table is passed
+/// over from front to back however far apart an actor's actions lie.
+template <class N, class Visit>
+void each_stretch(std::span<const N> u, const Blocks& blocks, const Visit& visit) {
+    constexpr std::size_t kStretch = 1024;
+    std::vector<Kept<N>> best(std::min(kStretch, blocks.stride));
+    for (std::size_t block = 0; block < blocks.size; block += blocks.length) {
+        for (std::size_t base = block; base < block + blocks.stride; base += kStretch) {
+            const std::size_t length = std::min(kStretch, block + blocks.stride - base);
+            const N* row = &u[base + blocks.available.front()];
+            for (std::size_t r = 0; r < length; ++r) best[r] = keep(row[r]);
+            for (std::size_t k = 1; k < blocks.available.size(); ++k) {
+                row = &u[base + blocks.available[k]];
+                for (std::size_t r = 0; r < length; ++r)
+                    if (kept<N>(best[r]) < row[r]) best[r] = keep(row[r]);
+            }
+            visit(base, std::span<const Kept<N>>(best.data(), length));
+        }
+    }
 }
 
 }  // namespace
@@ -57,13 +89,13 @@ void drop_worse_replies(const ProfileSpace& profiles, std::size_t actor, const P
     if (profiles.actions(actor) == 1) return;
     const Blocks blocks(profiles, actor, allowed);
     payoff.visit([&]<class N>(std::span<const N> u) {
-        for (std::size_t block = 0; block < blocks.size; block += blocks.length) {
-            for (std::size_t base = block; base < block + blocks.stride; ++base) {
-                const N& best = best_reply(u, blocks, base);
-                for (const std::size_t offset : blocks.available)
-                    candidates[base + offset] &= !(u[base + offset] < best);
+        each_stretch(u, blocks, [&](std::size_t base, std::span<const Kept<N>> best) {
+            for (const std::size_t offset : blocks.available) {
+                const N* row = &u[base + offset];
+                std::uint8_t* candidate = &candidates[base + offset];
+                for (std::size_t r = 0; r < best.size(); ++r) candidate[r] &= !(row[r] < kept<N>(best[r]));
             }
-        }
+        });
     });
 }
 
@@ -80,18 +112,20 @@ Rational pure_minmax(const ProfileSpace& profiles, std::size_t actor, const Payo
         }
         return true;
     };
-    const std::size_t where = payoff.visit([&]<class N>(std::span<const N> u) {
-        const N* least = nullptr;
-        for (std::size_t block = 0; block < blocks.size; block += blocks.length) {
-            for (std::size_t base = block; base < block + blocks.stride; ++base) {
-                if (!free && !possible(base)) continue;
-                const N& best = best_reply(u, blocks, base);
-                if (least == nullptr || best < *least) least = &best;
+    return payoff.visit([&]<class N>(std::span<const N> u) -> Rational {
+        std::optional<Kept<N>> least;
+        each_stretch(u, blocks, [&](std::size_t base, std::span<const Kept<N>> best) {
+            for (std::size_t r = 0; r < best.size(); ++r) {
+                if (!free && !possible(base + r)) continue;
+                if (!least || kept<N>(best[r]) < kept<N>(*least)) least = best[r];
             }
+        });
+        if constexpr (std::is_same_v<N, Rational>) {
+            return **least;
+        } else {
+            return ratio(*least, payoff.denominator());
         }
-        return static_cast<std::size_t>(least - u.data());
     });
-    return payoff[where];
 }
 
 }  // namespace comity
