@@ -153,10 +153,16 @@ TEST(NfgFiles, AGameOf16PlayersTakesNoTimeToSpeakOf) {
     EXPECT_EQ(nash["minmax"][0], "1");
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+const std::string kBounds;  // sanitizers reserve terabytes
+#else
+const std::string kBounds = "ulimit -v 1048576 &&";
+#endif
+
 /// Runs the program with its memory bounded to a gigabyte, and fails if it takes ten seconds.
 Outcome bounded(const std::string& arguments, const std::string& input) {
     const auto start = std::chrono::steady_clock::now();
-    const Outcome run = comity(arguments, input, "ulimit -v 1048576 &&");
+    const Outcome run = comity(arguments, input, kBounds);
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
     return run;
 }
