@@ -16,7 +16,7 @@ std::string pack(const Archive& archive) {
         Saver saver(out);
         save(saver, archive);
     }
-    return frame(stream.str());
+    return frame(std::move(stream).str());
 }
 
 tl::expected<Archive, std::string> unpack(std::string_view bytes) {
@@ -42,7 +42,9 @@ tl::expected<Archive, std::string> unpack(std::string_view bytes) {
 std::string question_hash(const Archive& archive) {
     std::string text = "comity question\ncommand " + archive.command + "\n";
     for (const auto& [key, value] : archive.settings) text += key + " " + value + "\n";
-    return hex(sha256(text + "model\n" + archive.model_text));
+    text += "model\n";
+    text += archive.model_text;
+    return hex(sha256(text));
 }
 
 std::string archive_name(const Archive& archive) {

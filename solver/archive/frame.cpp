@@ -24,14 +24,13 @@ std::uint64_t take(std::string_view bytes, std::size_t at, int count) {
 
 }  // namespace
 
-std::string frame(std::string_view payload) {
-    std::string out(kMagic);
-    append(out, kArchiveFormat, 4);
-    append(out, payload.size(), 8);
+std::string frame(std::string payload) {
+    std::string header(kMagic);
+    append(header, kArchiveFormat, 4);
+    append(header, payload.size(), 8);
     const Digest digest = sha256(payload);
-    out.append(reinterpret_cast<const char*>(digest.data()), digest.size());
-    out.append(payload);
-    return out;
+    header.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+    return std::move(payload.insert(0, header));
 }
 
 tl::expected<std::string_view, std::string> unframe(std::string_view bytes) {

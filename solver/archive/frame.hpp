@@ -7,7 +7,7 @@
 
 namespace comity {
 
-std::string frame(std::string_view payload);
+std::string frame(std::string payload);
 /// The payload, if length, version and checksum are right and nothing follows it.
 tl::expected<std::string_view, std::string> unframe(std::string_view bytes);
 

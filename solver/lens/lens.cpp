@@ -132,62 +132,10 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
     return lens;
 }
 
-template <class T>
-std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens,
-                                      const Evaluator<T>& evaluator) {
-    const std::size_t n = game.form.n(), profiles = game.form.profiles().size();
-    const auto size = static_cast<Eigen::Index>(n);
-    std::vector<std::vector<T>> u(n, std::vector<T>(profiles, T(0)));
-    if (lens.is_linear()) {
-        // W Δg is additive over issues, so each issue is seen through the lens once: W (Σ_s g^s − b) = Σ_s W
-        // g^s − W b.
-        Vector<T> baseline(size);
-        for (std::size_t i = 0; i < n; ++i) baseline(Eigen::Index(i)) = game.baseline[i];
-        const bool own_only = lens.weights == absolute_weights<T>(n);
-        const auto apply = [&](const Vector<T>& g) { return own_only ? g : Vector<T>(lens.weights * g); };
-        const Vector<T> offset = apply(baseline);
-        for (std::size_t i = 0; i < n; ++i) std::fill(u[i].begin(), u[i].end(), -offset(Eigen::Index(i)));
-        for (std::size_t s = 0; s < game.issues.size(); ++s) {
-            const auto& tables = game.issues[s];
-            const std::size_t cells = tables.payoff.front().size();
-            std::vector<Vector<T>> seen;
-            for (ProfileIndex q = 0; q < cells; ++q) {
-                Vector<T> g(size);
-                for (std::size_t i = 0; i < n; ++i) g(Eigen::Index(i)) = tables.payoff[i][q];
-                Vector<T> value = apply(g);
-                for (const auto& [norm, weight] : lens.norms) {
-                    const auto found = tables.norms.find(norm);
-                    if (found == tables.norms.end()) continue;
-                    for (std::size_t i = 0; i < n; ++i)
-                        value(Eigen::Index(i)) += lens.own_factor(i) * weight * found->second[i][q];
-                }
-                seen.push_back(std::move(value));
-            }
-            for (ProfileIndex p = 0; p < profiles; ++p) {
-                const Vector<T>& value = seen[game.form.issue_profile(p, s)];
-                for (std::size_t i = 0; i < n; ++i) u[i][p] += value(Eigen::Index(i));
-            }
-        }
-        return u;
-    }
-    for (ProfileIndex p = 0; p < profiles; ++p) {
-        Vector<T> gains(size);
-        for (std::size_t i = 0; i < n; ++i) gains(Eigen::Index(i)) = game.gain(ActorId{i}, p);
-        const Vector<T> value = lens.value(gains, evaluator);
-        for (std::size_t i = 0; i < n; ++i) u[i][p] = value(Eigen::Index(i));
-    }
-    return u;
-}
-
 template struct Lens<Rational>;
 template struct Lens<RationalFunction>;
 template Lens<Rational> make_lens(const Model&, std::size_t, const Evaluator<Rational>&);
 template Lens<RationalFunction> make_lens(const Model&, std::size_t, const Evaluator<RationalFunction>&);
-template std::vector<std::vector<Rational>> utilities(const Game<Rational>&, const Lens<Rational>&,
-                                                      const Evaluator<Rational>&);
-template std::vector<std::vector<RationalFunction>> utilities(const Game<RationalFunction>&,
-                                                              const Lens<RationalFunction>&,
-                                                              const Evaluator<RationalFunction>&);
 
 LensDeclaration parse_inline_lens(const std::string& text) {
     // Step 1. Kind, then options separated by colons.

@@ -41,12 +41,8 @@ toml::source_region key_of(const TomlDocument& document, const std::string& name
 
 /// One name, one meaning: formulas look all of these up in one place.
 void check_names(TomlDocument& document, const Model& model) {
-    static const std::vector<std::string> reserved{
-        "self", "other",  "others",  "members", "actors", "i",     "j",   "leaver",
-        "in",   "except", "and",     "or",      "not",    "if",    "min", "max",
-        "abs",  "sum",    "product", "count",   "plays",  "level", "n",   "payoff"};
     std::map<std::string, std::string> seen;
-    for (const std::string& word : reserved) seen[word] = "a word of the formula language";
+    for (const std::string& word : formula_words()) seen[word] = "a word of the formula language";
     const auto add = [&](const std::string& name, const std::string& what) {
         const auto [known, fresh] = seen.emplace(name, what);
         if (!fresh)
@@ -99,6 +95,14 @@ void check_whole(TomlDocument& document, TableReader& root, const Model& model) 
 }
 
 }  // namespace
+
+const std::vector<std::string>& formula_words() {
+    static const std::vector<std::string> words{"self",    "other",  "others", "members", "actors", "i",
+                                                "j",       "leaver", "in",     "except",  "and",    "or",
+                                                "not",     "if",     "min",    "max",     "abs",    "sum",
+                                                "product", "count",  "plays",  "level",   "n",      "payoff"};
+    return words;
+}
 
 LoadResult load_model(const std::string& text, const std::string& file, const LoadOptions& options) {
     LoadResult result;

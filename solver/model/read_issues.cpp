@@ -8,7 +8,8 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kMaxActions = 1024;
+/// `depths` makes actions of a number, so it is bounded where a list bounds itself.
+constexpr std::size_t kMaxDepth = 1023;
 
 /// Labels by member: one list for all, or one per state with `others` for the rest.
 void read_actions(TableReader& reader, const Model& model, Issue& issue) {
@@ -21,6 +22,7 @@ void read_actions(TableReader& reader, const Model& model, Issue& issue) {
     }
     const auto labels_of = [&](const toml::node& node) {
         std::vector<std::string> labels;
+        std::set<std::string> known;
         const toml::array* list = node.as_array();
         if (list == nullptr || list->empty()) {
             document.error("wrong-type", node.source(),
@@ -31,22 +33,21 @@ void read_actions(TableReader& reader, const Model& model, Issue& issue) {
         for (auto&& entry : *list) {
             const auto label = read_text(document, entry, "an action");
             if (!label) continue;
-            if (std::find(labels.begin(), labels.end(), *label) != labels.end()) {
+            if (!known.insert(*label).second) {
                 document.error("action-twice", entry.source(), "the action '" + *label + "' is listed twice");
             }
-            if (label->empty() || label->find_first_of("'\n") != std::string::npos) {
-                document.error("bad-name", entry.source(),
-                               "an action's name is a short text without single quotes");
+            if (label->empty() || label->find('\n') != std::string::npos) {
+                document.error("bad-name", entry.source(), "an action's name is a short text on one line");
             }
             labels.push_back(*label);
         }
         if (labels.size() > kMaxActions)
-            document.error("too-many-actions", node.source(), "an issue has at most 1024 actions a state");
+            document.error("too-many-actions", node.source(), "an issue has at most 1048576 actions a state");
         return labels;
     };
     issue.actions.resize(issue.members.size());
     if (depths) {
-        if (*depths < 1 || *depths >= kMaxActions || denominator(*depths) != 1) {
+        if (*depths < 1 || *depths > kMaxDepth || denominator(*depths) != 1) {
             document.error("bad-depths", reader.find("depths")->source(),
                            "depths must be a whole number from 1 to 1023");
             return;

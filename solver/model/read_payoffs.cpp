@@ -72,7 +72,7 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
     const ProfileSpace space = declared.issue.space();
     const std::size_t members = declared.issue.members.size();
     OutcomeTable table;
-    table.payoff.assign(members, std::vector<Rational>(space.size()));
+    table.payoff.assign(members, PayoffTable(space.size()));
     std::vector<bool> seen(space.size());
     for (auto&& entry : list) {
         const toml::table* row = entry.as_table();
@@ -122,7 +122,7 @@ void read_outcomes(TableReader& reader, const toml::array& list, IssueDeclaratio
         const ProfileIndex index = space.encode(profile);
         if (seen[index]) document.error("outcome-twice", row->source(), "this outcome is given twice");
         seen[index] = true;
-        for (std::size_t m = 0; m < members; ++m) table.payoff[m][index] = values[m];
+        for (std::size_t m = 0; m < members; ++m) table.payoff[m].set(index, values[m]);
     }
     const auto missing = std::find(seen.begin(), seen.end(), false);
     if (missing != seen.end()) {
@@ -218,21 +218,24 @@ void read_family(TableReader& reader, const toml::table& table, Model& model, Is
 void read_payoffs(TableReader& reader, Model& model, IssueDeclaration& declared, Diagnostics& diagnostics) {
     const toml::node* payoff = reader.find("payoff");
     const toml::array* outcomes = reader.array("outcomes");
+    const toml::node* table = reader.find("table");
     const toml::table* family = reader.table("family");
-    const int given = (payoff != nullptr) + (outcomes != nullptr) + (family != nullptr);
+    const int given = (payoff != nullptr) + (outcomes != nullptr) + (table != nullptr) + (family != nullptr);
     if (given != 1) {
         if (given == 0) {
             reader.missing("payoff",
-                           "say what each outcome is worth: payoff = \"formula\", outcomes = [...], or "
-                           "family = { name = \"public_good\", ... }");
+                           "say what each outcome is worth: payoff = \"formula\", outcomes = [...], "
+                           "table = \"...\", or family = { name = \"public_good\", ... }");
         } else {
             reader.document().error("payoff-twice", reader.source(),
-                                    "an issue has one of payoff, outcomes and family, not several");
+                                    "an issue has one of payoff, outcomes, table and family, not several");
         }
     } else if (payoff != nullptr) {
         read_payoff_formulas(reader, *payoff, model, declared, diagnostics);
     } else if (outcomes != nullptr) {
         read_outcomes(reader, *outcomes, declared);
+    } else if (table != nullptr) {
+        read_outcome_text(reader, *table, declared);
     } else {
         read_family(reader, *family, model, declared, diagnostics);
     }

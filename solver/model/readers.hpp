@@ -19,9 +19,11 @@ void read_data_files(TableReader& root, Model& model, const LoadOptions& options
 void read_definitions(TableReader& root, Model& model);                       // read_definitions.cpp
 void read_units(TableReader& root, Model& model, Diagnostics& diagnostics);   // read_definitions.cpp
 void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_issues.cpp
-/// `payoff`, `outcomes` or `family` of one issue.
+/// `payoff`, `outcomes`, `table` or `family` of one issue.
 void read_payoffs(TableReader& reader, Model& model, IssueDeclaration& issue,
-                  Diagnostics& diagnostics);                                       // read_payoffs.cpp
+                  Diagnostics& diagnostics);  // read_payoffs.cpp
+/// `table`: a text of numbers, profile by profile.
+void read_outcome_text(TableReader& reader, const toml::node& node, IssueDeclaration& issue);  // read_outcome_text.cpp
 void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics);       // read_lenses.cpp
 void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_constraints.cpp
 /// The kinds of agreement constraint [F3.2]; empty for a kind that is none of them.
@@ -33,6 +35,9 @@ void read_targets(TableReader& root, Model& model);                          // 
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_targets.cpp
 void read_punishment(TableReader& root, Model& model);                       // read_targets.cpp
 void read_expectations(TableReader& root, Model& model);                     // read_expect.cpp
+
+/// Words of the formula language, which name nothing else.
+const std::vector<std::string>& formula_words();  // load.cpp
 
 /// kind, source, reason and unit of a number. A number needs a source or a reason; data needs a source, a
 /// judgement a reason.

@@ -37,14 +37,16 @@ class IssueTabulator {
         const ProfileSpace space = issue_.space();
         const std::size_t n = model_.actors.size();
         IssueTables<T> tables;
-        tables.payoff.assign(n, std::vector<T>(space.size(), T(0)));
+        tables.payoff.assign(n, PayoffRow<T>(space.size(), T(0)));
         for (const NormTerm& norm : declared_.norms)
-            tables.norms[norm.name].assign(n, std::vector<T>(space.size(), T(0)));
+            tables.norms[norm.name].assign(n, PayoffRow<T>(space.size(), T(0)));
+        const bool known = take_outcomes(tables, scales);
+        if (known && declared_.norms.empty() && !declared_.outsiders) return tables;
         for (ProfileIndex p = 0; p < space.size(); ++p) {
             if (p % 1024 == 1023 && stop_.stop_requested()) throw Stopped();
             const Profile actions = space.decode(p);
             try {
-                fill(tables, p, actions, scales);
+                fill(tables, p, actions, scales, known);
             } catch (EvaluationError& error) {
                 error.diagnostic.message += " when " + play_label(model_, issue_, actions);
                 throw;
@@ -54,21 +56,39 @@ class IssueTabulator {
     }
 
   private:
-    void fill(IssueTables<T>& tables, ProfileIndex p, const Profile& actions,
-              const std::vector<T>& scales) const {
+    /// Numbers that the file gives as a table need no evaluation, only the unit: all at once, shared where
+    /// the unit leaves them as they are.
+    bool take_outcomes(IssueTables<T>& tables, const std::vector<T>& scales) const {
+        if constexpr (std::is_same_v<T, Rational>) {
+            const auto* table = std::get_if<OutcomeTable>(&declared_.payoff);
+            if (table == nullptr) return false;
+            for (std::size_t m = 0; m < issue_.members.size(); ++m) {
+                const std::size_t self = issue_.members[m].index;
+                const PayoffTerm scaled[] = {{scales[self], table->payoff[m]}};
+                tables.payoff[self] = linear_combination(scaled, 0, table->payoff[m].size());
+            }
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    /// `known`: the members' payoffs are there already.
+    void fill(IssueTables<T>& tables, ProfileIndex p, const Profile& actions, const std::vector<T>& scales,
+              bool known) const {
         const Play play{&issue_, &actions};
         for (std::size_t m = 0; m < issue_.members.size(); ++m) {
             const std::size_t self = issue_.members[m].index;
-            tables.payoff[self][p] = payoff(m, p, actions, play) * scales[self];
+            if (!known) set_payoff(tables.payoff[self], p, T(payoff(m, p, actions, play) * scales[self]));
             for (const NormTerm& norm : declared_.norms) {
-                tables.norms[norm.name][self][p] =
-                    evaluator_.value(norm.formula, slots(m), play) * scales[self];
+                set_payoff(tables.norms[norm.name][self], p,
+                           T(evaluator_.value(norm.formula, slots(m), play) * scales[self]));
             }
         }
         if (!declared_.outsiders) return;
         for (std::size_t i = 0; i < model_.actors.size(); ++i) {
-            if (!issue_.member(ActorId{i}))
-                tables.payoff[i][p] = evaluator_.value(*declared_.outsiders, {i}, play) * scales[i];
+            if (issue_.member(ActorId{i})) continue;
+            set_payoff(tables.payoff[i], p, T(evaluator_.value(*declared_.outsiders, {i}, play) * scales[i]));
         }
     }
 

@@ -11,6 +11,9 @@
 namespace comity {
 namespace {
 
+/// Tables with more profiles are written as text.
+constexpr std::size_t kListedOutcomes = 64;
+
 std::string number(const Rational& value) {
     return quoted(to_string(value));
 }
@@ -214,6 +217,7 @@ class Writer {
                  by_member(issue, [&](std::size_t m) { return quoted(formulas->by_member[m].text); }));
         } else if (const auto* table = std::get_if<OutcomeTable>(&declared.payoff)) {
             const ProfileSpace space = issue.space();
+            if (space.size() > kListedOutcomes) return outcome_text(*table, space.size());
             line("outcomes = [");
             for (ProfileIndex p = 0; p < space.size(); ++p) {
                 std::vector<std::string> play, pays;
@@ -238,6 +242,19 @@ class Writer {
             }
             line(entry + " }");
         }
+    }
+
+    /// A long table as one text of numbers: a line for each profile.
+    void outcome_text(const OutcomeTable& table, std::size_t profiles) {
+        line("table = \"\"\"");
+        for (ProfileIndex p = 0; p < profiles; ++p) {
+            for (std::size_t m = 0; m < table.payoff.size(); ++m) {
+                if (m > 0) out_ += ' ';
+                table.payoff[m].write(out_, p);
+            }
+            out_ += '\n';
+        }
+        line("\"\"\"");
     }
 
     void lenses() {

@@ -1,6 +1,24 @@
 #include "comity/question/question.hpp"
 
 namespace comity {
+namespace {
+
+/// u_i(a) − cost(a_i), where `costs` is by action.
+void subtract_costs(PayoffTable& utility, const std::vector<Rational>& costs, const ProfileSpace& profiles,
+                    std::size_t actor) {
+    std::vector<std::uint32_t> actions(profiles.size());
+    for (ProfileIndex p = 0; p < profiles.size(); ++p)
+        actions[p] = static_cast<std::uint32_t>(profiles.action(p, actor));
+    const PayoffTable paid = PayoffTable(costs.begin(), costs.end()).gathered(actions);
+    const PayoffTerm terms[] = {{1, utility}, {-1, paid}};
+    utility = linear_combination(terms, 0, profiles.size());
+}
+void subtract_costs(std::vector<RationalFunction>& utility, const std::vector<RationalFunction>& costs,
+                    const ProfileSpace& profiles, std::size_t actor) {
+    for (ProfileIndex p = 0; p < profiles.size(); ++p) utility[p] -= costs[profiles.action(p, actor)];
+}
+
+}  // namespace
 
 template <class T>
 Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> game, std::size_t lens_index,
@@ -19,8 +37,7 @@ Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> gam
             cost.push_back(lens.own_factor(i) * each);
             costs = costs || !(each == T(0));
         }
-        for (ProfileIndex p = 0; costs && p < profiles.size(); ++p)
-            stage.utility[i][p] -= cost[profiles.action(p, i)];
+        if (costs) subtract_costs(stage.utility[i], cost, profiles, i);
         stage.exit_value.push_back(bounds.exit ? std::optional<T>((*bounds.exit)[i]) : std::nullopt);
         stage.floor.push_back(bounds.exit_is_floor ? stage.exit_value.back() : std::nullopt);
     }

@@ -18,7 +18,23 @@ struct Excerpt {
     std::size_t caret;  // 0-based, in characters of `text`
 };
 
-Excerpt excerpt(const std::string& line, unsigned column) {
+/// The same line without what is far from the column, for lines of many megabytes; the column moves along.
+std::string shortened(const std::string& line, unsigned& column) {
+    constexpr std::size_t kLong = 1 << 16, kKept = 4096;
+    if (line.size() <= kLong) return line;
+    std::size_t at = 0;
+    for (unsigned k = 1; k < column && at < line.size(); ++k) {
+        ++at;
+        while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0u) == 0x80u) ++at;
+    }
+    std::size_t first = at > kKept ? at - kKept : 0;
+    while (first < at && (static_cast<unsigned char>(line[first]) & 0xC0u) == 0x80u) ++first;
+    column = static_cast<unsigned>(1 + utf8_length(std::string_view(line).substr(first, at - first)));
+    return line.substr(first, at - first + kKept);
+}
+
+Excerpt excerpt(const std::string& whole, unsigned column) {
+    const std::string line = shortened(whole, column);
     const std::vector<std::string> characters = utf8_characters(line);
     const std::size_t at = std::min<std::size_t>(column > 0 ? column - 1 : 0, characters.size());
     const std::size_t first = at > kShownWidth - 20 ? at - (kShownWidth - 20) : 0;

@@ -53,7 +53,7 @@ std::shared_ptr<const Question<RationalFunction>> constant_question(
     result->lens = question->lens;
     StageGame<RationalFunction> stage;
     const StageGame<Rational>& from = question->stage();
-    for (const auto& row : from.utility) stage.utility.emplace_back(row.begin(), row.end());
+    for (const PayoffTable& row : from.utility) stage.utility.emplace_back(row.begin(), row.end());
     stage.allowed = from.allowed;
     stage.prescribable = from.prescribable;
     for (const auto& floor : from.floor)

@@ -48,7 +48,7 @@ cooperate = "all"
 }
 
 /// Utilities [actor][profile] through the first lens of the model.
-std::vector<std::vector<Rational>> seen(const Model& model, Game<Rational>& game) {
+std::vector<PayoffTable> seen(const Model& model, Game<Rational>& game) {
     const Scalars<Rational> scalars = file_scalars(model);
     const Evaluator<Rational> evaluator(model, scalars);
     game = tabulate(model, evaluator);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "comity/archive/sha256.hpp"
+#include "comity/model/nfg.hpp"
 #include "comity/model/write.hpp"
 #include "comity/study/expect.hpp"
 #include "comity/text/near_name.hpp"
@@ -15,9 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// At most the limit and one byte, so that a larger stream is noticed without being read.
-std::string read_stream(std::istream& stream, const std::string& name) {
+/// At most the limit and one byte, so that a larger stream is noticed without being read. `expected`: the
+/// size, where it is known.
+std::string read_stream(std::istream& stream, const std::string& name, std::size_t expected = 0) {
     std::string text;
+    text.reserve(std::min(expected, kMaxInputBytes + 1));
     char buffer[1 << 16];
     while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
         text.append(buffer, static_cast<std::size_t>(stream.gcount()));
@@ -34,7 +37,13 @@ tl::expected<std::string, std::string> read_plain(const std::string& path) {
     if (fs::is_directory(status)) return tl::unexpected<std::string>("it is a directory");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return tl::unexpected<std::string>("it cannot be opened");
-    return read_stream(stream, path);
+    const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
+    return read_stream(stream, path, error ? 0 : static_cast<std::size_t>(size));
+}
+
+/// A Gambit game, by the end of its name or as --input-format says.
+bool is_nfg(const std::string& path, const Options& options) {
+    return path == "-" ? options.input_format == "nfg" : path.ends_with(".nfg");
 }
 
 bool is_inline(const Model& model, const std::string& name) {
@@ -97,15 +106,15 @@ LoadResult load_file(const std::string& path, const Options& options, bool payof
     if (path.ends_with(".comity"))
         throw Error(ErrorKind::usage,
                     path + " is an archive; `comity compare A.comity B.comity` reads two back");
-    if (path.ends_with(".nfg"))
-        throw Error(ErrorKind::usage, path + ": this version reads model files (.toml), not Gambit's .nfg");
+    const std::string shown = path == "-" ? "standard input" : path;
+    if (is_nfg(path, options)) return load_nfg(read_input(path), shown);
     LoadOptions load;
     load.settings = options.settings;
     if (path != "-") {
         const fs::path folder = fs::path(path).parent_path();
         load.read_file = [folder](const std::string& name) { return read_plain((folder / name).string()); };
     }
-    LoadResult result = load_model(read_input(path), path == "-" ? "standard input" : path, load);
+    LoadResult result = load_model(read_input(path), shown, load);
     // What only computing shows, as far as other mistakes let it; expectations last, of a model that is
     // right.
     const Diagnostics values = has_errors(result.diagnostics)
@@ -126,6 +135,11 @@ std::vector<std::size_t> apply_options(Model& model, const Options& options) {
     if (names.empty()) names = {"absolute"};
     const std::vector<std::size_t> lenses = choose_lenses(model, names);
     // Step 2. Numbers.
+    apply_numbers(model, options);
+    return lenses;
+}
+
+void apply_numbers(Model& model, const Options& options) {
     for (const auto& [name, value] : options.settings) assign(model, name, value);
     if (!options.delta.empty()) {
         const auto delta = parse_rational(options.delta);
@@ -139,16 +153,19 @@ std::vector<std::size_t> apply_options(Model& model, const Options& options) {
             std::any_of(file.begin(), file.end(), [&](const Rational& each) { return each != *delta; }))
             set_delta(model, *delta);
     }
-    return lenses;
+}
+
+Model read_model(const std::string& path, const Options& options) {
+    LoadResult loaded = load_file(path, options, false);
+    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
+    if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
+    return std::move(loaded.model);
 }
 
 std::unique_ptr<Session> open_session(const std::string& path, const Options& options) {
     auto session = std::make_unique<Session>();
     session->file = path;
-    LoadResult loaded = load_file(path, options, false);
-    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
-    if (!loaded.diagnostics.empty() && !options.quiet) std::cerr << render(loaded.diagnostics);
-    session->model = std::move(loaded.model);
+    session->model = read_model(path, options);
     session->lenses = apply_options(session->model, options);
     // What was set may not fit together: families, strengths, divisions.
     if (!options.settings.empty()) {
@@ -156,6 +173,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
         if (has_errors(values)) throw Error(ErrorKind::bad_model, values);
     }
     session->text = write_model(session->model, false);
+    check_archivable(*session, options);
     session->sha256 = hex(sha256(session->text));
     session->solver = std::make_unique<ThresholdSolver>(session->model, stop_token(options));
     return session;

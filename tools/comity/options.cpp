@@ -34,6 +34,8 @@ const std::vector<Subcommand>& subcommands() {
          true, true, true},
         {"reproduce", "every result of a directory of paper models against the number expected of it", false,
          true, false},
+        {"convert", "the model in another form, on standard output: --to toml or --to nfg", false, false,
+         false},
     };
     return all;
 }
@@ -41,8 +43,9 @@ const std::vector<Subcommand>& subcommands() {
 void add_common(CLI::App& app, Options& o) {
     app.add_flag("-q,--quiet", o.quiet, "print nothing on standard error but errors");
     app.add_flag("-v,--verbose", o.verbose, "say more on standard error");
-    app.add_option("--input-format", o.input_format, "what standard input (-) holds: toml")
-        ->check(CLI::IsMember({"toml"}));
+    app.add_option("--input-format", o.input_format,
+                   "what standard input (-) holds: toml (the default) or nfg")
+        ->check(CLI::IsMember({"toml", "nfg"}));
 }
 
 void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings) {
@@ -114,13 +117,21 @@ Parsed parse(int argc, char** argv) {
         const bool directory = name == "reproduce";
         sub->add_option(directory ? "DIR" : "FILE", o.files,
                         directory ? "the directory: every .toml under it that has [[expect]]"
-                                  : "model files (.toml), archives (.comity) for compare, or - for standard "
-                                    "input")
+                                  : "model files (.toml), Gambit's games (.nfg), archives (.comity) for "
+                                    "compare and convert, or - for standard input")
             ->required()
             ->expected(1, subcommand.many_files ? 100000 : 1);
         add_common(*sub, o);
         if (!directory) add_settings(*sub, o, settings);
-        if (name != "check") add_format(*sub, o, name);
+        if (name == "convert") {
+            sub->add_option(
+                   "--to", o.to,
+                   "toml: a model file; nfg: Gambit's form, material payoffs or, with --lens, utilities")
+                ->required()
+                ->check(CLI::IsMember({"toml", "nfg"}));
+        } else if (name != "check") {
+            add_format(*sub, o, name);
+        }
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
         if (name == "compare")

@@ -35,6 +35,7 @@ struct Options {
     std::string concept_name = "nash";
     std::string format = "table";
     std::string input_format = "toml";
+    std::string to;
     std::string tolerance = "1e-6";
     std::string out = "results";
     std::string progress = "auto";

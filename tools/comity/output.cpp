@@ -112,6 +112,15 @@ void check_writable(const Options& options) {
                                                  "'; choose another with -o, or use --no-archive");
 }
 
+void check_archivable(const Session& session, const Options& options) {
+    // A text takes 4/3 of its size in an archive, and line ends; the rest is small.
+    constexpr std::size_t kMost = kMaxInputBytes / 16 * 11;
+    if (options.no_archive || options.command == "show" || session.text.size() <= kMost) return;
+    throw Error(
+        ErrorKind::cannot_write,
+        session.file + ": its archive would be larger than 256 MiB, the most that is read; use --no-archive");
+}
+
 void write_archive(const Session& session, const Options& options, double seconds) {
     if (options.no_archive) return;
     const Archive archive = to_archive(session, options);

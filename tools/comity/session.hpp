@@ -17,9 +17,12 @@ namespace comity::cli {
 /// if it is larger than 256 MiB.
 std::string read_input(const std::string& path);
 
-/// Reads a model file with the settings of the command line that decide which data it reads. `payoffs`:
-/// evaluate every payoff of every profile to see that it has a value.
+/// Reads a model file, or a game of Gambit's, with the settings of the command line that decide which data it
+/// reads. `payoffs`: evaluate every payoff of every profile to see that it has a value.
 LoadResult load_file(const std::string& path, const Options& options, bool payoffs);
+
+/// The same for commands that need a good model: warnings go to standard error, errors are thrown.
+Model read_model(const std::string& path, const Options& options);
 
 /// A model with everything from the command line applied, ready to be solved: --set, --delta, inline lenses.
 /// Warnings go to standard error; errors are thrown.
@@ -39,6 +42,8 @@ struct Session {
 /// Applies --lens, --set and --delta; the lenses chosen. Error (usage) for what does not exist or is out of
 /// range.
 std::vector<std::size_t> apply_options(Model& model, const Options& options);
+/// Applies --set and --delta only.
+void apply_numbers(Model& model, const Options& options);
 
 /// The pointer keeps `model` where the solver expects it.
 std::unique_ptr<Session> open_session(const std::string& path, const Options& options);
@@ -59,6 +64,9 @@ Linkage chosen_linkage(const Session& session, const Options& options);
 
 /// Fails with Error (cannot_write) before any solving if the archive's directory cannot be written.
 void check_writable(const Options& options);
+
+/// Fails with Error (cannot_write) before any solving if the archive would be too large to be read again.
+void check_archivable(const Session& session, const Options& options);
 
 /// Writes DIR/MODEL-COMMAND-XXXXXXXX.comity and its sidecar, and says where on standard error.
 void write_archive(const Session& session, const Options& options, double seconds);
@@ -93,5 +101,6 @@ int run_threshold(const Options& options);
 int run_compare(const Options& options);
 int run_compare_expected(const Options& options);  // compare --expect
 int run_reproduce(const Options& options);
+int run_convert(const Options& options);
 
 }  // namespace comity::cli

@@ -6,15 +6,16 @@
 #include <vector>
 
 #include "comity/game/game_form.hpp"
+#include "comity/game/payoff_table.hpp"
 
 namespace comity {
 
 /// What one issue is worth. Tables are [actor][profile of the issue]; every actor has a row, members or not.
 template <class T>
 struct IssueTables {
-    std::vector<std::vector<T>> payoff;
+    std::vector<PayoffRow<T>> payoff;
     /// Norm terms ν by name, before the weight a lens gives them [F2].
-    std::map<std::string, std::vector<std::vector<T>>> norms;
+    std::map<std::string, std::vector<PayoffRow<T>>> norms;
 };
 
 /// T is Rational, or RationalFunction while one parameter of the model is left open.
@@ -41,5 +42,12 @@ struct Game {
         return payoff(actor, profile) - baseline[actor.index];
     }
 };
+
+/// For every profile, what it plays in an issue, as an index into the issue's space; empty where the two are
+/// numbered alike, as in a game of one issue.
+std::vector<std::uint32_t> issue_profiles(const GameForm& form, std::size_t issue);
+
+/// g_i(a) for every profile: [actor].
+std::vector<PayoffTable> material_payoffs(const Game<Rational>& game);
 
 }  // namespace comity

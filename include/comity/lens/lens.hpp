@@ -42,8 +42,7 @@ Lens<T> make_lens(const Model& model, std::size_t lens, const Evaluator<T>& eval
 
 /// u(a) for every profile without the cost of sovereignty: [actor][profile].
 template <class T>
-std::vector<std::vector<T>> utilities(const Game<T>& game, const Lens<T>& lens,
-                                      const Evaluator<T>& evaluator);
+std::vector<PayoffRow<T>> utilities(const Game<T>& game, const Lens<T>& lens, const Evaluator<T>& evaluator);
 
 /// A lens written on the command line: `absolute`, `relative:k=1/2`, `relative:k=1/2:mean`,
 /// `defensive:k=1/2`, `snidal:r=1/2`, `identity:alpha=1/5`. Its name is its kind. Error (usage) where it is

@@ -11,6 +11,8 @@ namespace comity {
 inline constexpr int kModelFormat = 1;
 /// Input larger than this is refused before it is read.
 inline constexpr std::size_t kMaxInputBytes = std::size_t{256} << 20;
+/// An actor may have at most this many actions in an issue.
+inline constexpr std::size_t kMaxActions = std::size_t{1} << 20;
 
 /// What a model file may need from outside itself.
 struct LoadOptions {

@@ -9,6 +9,7 @@
 
 #include "comity/game/families.hpp"
 #include "comity/game/game_form.hpp"
+#include "comity/game/payoff_table.hpp"
 #include "comity/model/expectation.hpp"
 #include "comity/model/expression.hpp"
 #include "comity/number/interval_set.hpp"
@@ -84,7 +85,7 @@ struct Unit {
 
 /// Payoffs of an issue as a table: [member][profile of the issue].
 struct OutcomeTable {
-    std::vector<std::vector<Rational>> payoff;
+    std::vector<PayoffTable> payoff;
 };
 /// Payoffs as formulas, one per member (often the same).
 struct PayoffFormulas {

@@ -15,7 +15,7 @@ namespace comity {
 template <class T>
 struct StageGame {
     /// u_i(a), norms and costs of sovereignty included: [actor][profile].
-    std::vector<std::vector<T>> utility;
+    std::vector<PayoffRow<T>> utility;
     /// A_i: [actor][action].
     std::vector<std::vector<bool>> allowed;
     /// Z_p but for the agreement constraints: [phase][profile]; one phase without punishment constraints
