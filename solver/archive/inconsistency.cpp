@@ -82,6 +82,7 @@ class Inspector {
             return;
         }
         for (const Threshold& pooled : t.pooled) threshold(pooled);
+        for (const Threshold& part : t.parts) threshold(part);
         lens(t.lens);
         profile(t.target.profile);
         actors(t.target.parties);

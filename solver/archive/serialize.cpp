@@ -258,6 +258,8 @@ static void save(Saver& out, const Threshold& t) {
     save(out, t.binding_constraints);
     out.text(t.note);
     save(out, t.certificate.ends);
+    out.count(t.parts.size());
+    for (const Threshold& part : t.parts) save(out, part);
     out.count(t.pooled.size());
     for (const Threshold& pooled : t.pooled) save(out, pooled);
     out.count(t.decided);
@@ -285,6 +287,10 @@ static void load_threshold(Loader& in, Threshold& t, bool twin) {
     load(in, t.certificate.ends);
     // Only a question about issues played apart has a pooled twin, which has none itself.
     const bool may_have_one = t.linkage == Linkage::separate && !twin;
+    const std::size_t parts = in.count();
+    if (parts > 0 && (!may_have_one || !t.issue.empty()))
+        throw BadPayload("a threshold has parts that it cannot have");
+    for (std::size_t k = 0; k < parts; ++k) load_threshold(in, t.parts.emplace_back(), true);
     if (in.choice(may_have_one ? 1 : 0) == 1) load_threshold(in, t.pooled.emplace_back(), true);
     t.decided = in.choice(1) == 1;
 }

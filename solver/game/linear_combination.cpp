@@ -9,6 +9,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 
 #include "comity/game/payoff_table.hpp"
 
@@ -42,7 +43,66 @@ std::vector<N> add(const Scaled& sum, std::size_t size) {
     return result;
 }
 
+/// The numerators of a table over one common denominator, or nothing where that would be unreasonably large.
+struct Numerators {
+    std::vector<Integer> numbers;
+    Integer denominator = 1;
+};
+
+std::optional<Numerators> numerators_of(const PayoffTable& table) {
+    constexpr std::size_t kMaxBits = 1024;
+    Numerators result;
+    if (const auto* any = std::get_if<PayoffStorage::Any>(&table.storage().numbers)) {
+        for (const Rational& each : *any) {
+            if (result.denominator % denominator(each) == 0) continue;
+            result.denominator = lcm(result.denominator, denominator(each));
+            if (msb(result.denominator) > kMaxBits) return std::nullopt;
+        }
+        for (const Rational& each : *any)
+            result.numbers.push_back(numerator(each) * (result.denominator / denominator(each)));
+    } else {
+        result.denominator = table.storage().denominator;
+        table.visit([&](const auto& numbers) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(numbers[0])>, Rational>) {
+                for (const auto each : numbers) result.numbers.push_back(to_integer(each));
+            }
+        });
+    }
+    return result;
+}
+
+/// Where 128 bits do not suffice: integers of any size over one denominator, and a fraction in lowest terms
+/// at the end only. Nothing where the common denominator would be unreasonably large.
+std::optional<PayoffStorage> add_integers(std::span<const PayoffTerm> terms, const Rational& constant,
+                                          std::size_t size) {
+    // Step 1. A common denominator L and the factors f_j.
+    Integer common = denominator(constant);
+    std::vector<Numerators> tables;
+    for (const PayoffTerm& term : terms) {
+        auto numbers = numerators_of(term.table);
+        if (!numbers) return std::nullopt;
+        common = lcm(common, Integer(denominator(term.coefficient) * numbers->denominator));
+        tables.push_back(*std::move(numbers));
+    }
+    std::vector<Integer> factors;
+    for (std::size_t j = 0; j < terms.size(); ++j) {
+        factors.push_back(
+            numerator(Rational(terms[j].coefficient * Rational(common) / Rational(tables[j].denominator))));
+    }
+    const Integer offset = numerator(Rational(constant * Rational(common)));
+    // Step 2. The sums.
+    PayoffStorage storage;
+    storage.numbers = PayoffStorage::Narrow(size);
+    for (std::size_t k = 0; k < size; ++k) {
+        Integer sum = offset;
+        for (std::size_t j = 0; j < terms.size(); ++j) sum += factors[j] * tables[j].numbers[k];
+        storage.set(k, Rational(sum, common));
+    }
+    return storage;
+}
+
 PayoffStorage add_rationals(std::span<const PayoffTerm> terms, const Rational& constant, std::size_t size) {
+    if (auto sums = add_integers(terms, constant, size)) return *std::move(sums);
     PayoffStorage storage;
     storage.numbers = PayoffStorage::Narrow(size);
     for (std::size_t k = 0; k < size; ++k) {

@@ -5,6 +5,7 @@
 
 #include "comity/model/resolve.hpp"
 #include "comity/text/near_name.hpp"
+#include "csv_shelf.hpp"
 #include "readers.hpp"
 
 namespace comity {
@@ -136,6 +137,9 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     model.source = root.text("source");
     read_actor_list(root, model);
     read_choices(root, model, options);
+    // {year} in what people read stands for the choice, as in the paths of data files.
+    model.title = with_choices(model.title, model);
+    model.description = with_choices(model.description, model);
     read_parameters(root, model);
     CsvShelf shelf(options, diagnostics);
     read_data_files(root, model, options, shelf, diagnostics);

@@ -19,7 +19,9 @@ std::vector<ActorId> read_who(TableReader& reader, const Model& model, std::size
     const toml::array* list = node->as_array();
     if (who.size() < least && (list == nullptr || list->size() < least)) {
         reader.document().error("too-few-states", node->source(),
-                                "this constraint is between states: it needs at least two of them");
+                                least == 1
+                                    ? "this constraint names no state"
+                                    : "this constraint is between states: it needs at least two of them");
     }
     return who;
 }

@@ -217,6 +217,7 @@ void read_expectations(TableReader& root, Model& model) {
             reader.missing("lens", "a lens of the file, or an inline one: lens = \"relative:k=1/4\"");
         expectation.target = placed_text(reader, "target", "full");
         expectation.punishment = placed_text(reader, "punishment");
+        expectation.linkage = placed_text(reader, "linkage");
         if (const toml::table* at = reader.table("at")) read_at(document, *at, "", expectation);
         read_standing(reader, expectation);
         model.expectations.push_back(std::move(expectation));

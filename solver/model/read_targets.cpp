@@ -102,6 +102,7 @@ void read_targets(TableReader& root, Model& model) {
             document.error("bad-test", reader.find("test")->source(),
                            "test is \"sustain\" or \"accept\", not \"" + test + "\"");
         }
+        target.by_default = reader.boolean("default", true);
         target.test = test == "accept" ? TargetTest::accept : TargetTest::sustain;
         target.play = starting_play(model);
         const toml::node* cooperate = reader.find("cooperate");
@@ -158,6 +159,13 @@ void read_linkage(TableReader& root, Model& model) {
                               suggest(linkage, {"pooled", "separate"}));
     }
     model.linkage = linkage == "separate" ? Linkage::separate : Linkage::pooled;
+    if (const toml::node* node = root.find("linkage")) {
+        TomlDocument& document = root.document();
+        model.linkage_text.text = linkage;
+        model.linkage_text.place = {document.file(), node->source().begin.line, node->source().begin.column,
+                                    1};
+        model.linkage_text.source_line = document.line(node->source().begin.line);
+    }
 }
 
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {

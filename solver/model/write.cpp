@@ -340,6 +340,7 @@ class Writer {
             text("name", target.name);
             text("title", target.title);
             if (target.test == TargetTest::accept) text("test", "accept");
+            if (!target.by_default) line("default = false");
             std::vector<std::string> plays;
             for (std::size_t s = 0; s < model_.issues.size(); ++s) {
                 const Issue& issue = model_.issues[s].issue;

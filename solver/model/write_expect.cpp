@@ -34,6 +34,7 @@ std::string write_expectations(const Model& model) {
         line("target", e.target.text);
         line("lens", e.lens.text);
         line("punishment", e.punishment.text);
+        line("linkage", e.linkage.text);
         std::vector<std::string> at;
         for (const auto& [path, value] : e.at) at.push_back(quoted(path.text) + " = " + quoted(value.text));
         if (!at.empty()) out += "at = { " + join(at, ", ") + " }\n";

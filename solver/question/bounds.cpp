@@ -27,16 +27,23 @@ bool is_agreed(const StageGame<Rational>& stage, ProfileIndex profile) {
 }
 
 template <class T>
+IntervalSet where_met(const AgreementRule<T>& rule, ProfileIndex profile, const Interval& domain) {
+    IntervalSet agreed = domain;
+    for (const auto& clause : rule.clauses(profile)) {
+        IntervalSet met;
+        for (const T& slack : clause) met = unite(met, where_not_negative(RationalFunction(slack), domain));
+        agreed = intersect(agreed, met);
+        if (agreed.is_empty()) break;
+    }
+    return agreed;
+}
+
+template <class T>
 IntervalSet where_agreed(const StageGame<T>& stage, ProfileIndex profile, const Interval& domain) {
     IntervalSet agreed = domain;
     for (const auto& rule : stage.agreements) {
-        for (const auto& clause : rule->clauses(profile)) {
-            IntervalSet met;
-            for (const T& slack : clause)
-                met = unite(met, where_not_negative(RationalFunction(slack), domain));
-            agreed = intersect(agreed, met);
-            if (agreed.is_empty()) return agreed;
-        }
+        agreed = intersect(agreed, where_met(*rule, profile, domain));
+        if (agreed.is_empty()) break;
     }
     return agreed;
 }
@@ -54,6 +61,8 @@ template std::vector<Floor<Rational>> floors(const GameForm&, const StageGame<Ra
                                              ProfileIndex);
 template std::vector<Floor<RationalFunction>> floors(const GameForm&, const StageGame<RationalFunction>&,
                                                      std::size_t, ProfileIndex);
+template IntervalSet where_met(const AgreementRule<Rational>&, ProfileIndex, const Interval&);
+template IntervalSet where_met(const AgreementRule<RationalFunction>&, ProfileIndex, const Interval&);
 template IntervalSet where_agreed(const StageGame<Rational>&, ProfileIndex, const Interval&);
 template IntervalSet where_agreed(const StageGame<RationalFunction>&, ProfileIndex, const Interval&);
 

@@ -17,7 +17,7 @@ bool means(const std::vector<std::string>& names, const IssueDeclaration& declar
 
 /// The constraint as far as it is about one issue; empty where it is not about it.
 std::optional<ConstraintDeclaration> within(const ConstraintDeclaration& constraint,
-                                            const IssueDeclaration& declared) {
+                                            const IssueDeclaration& declared, bool only_issue) {
     ConstraintDeclaration result = constraint;
     const auto narrow = [&](std::vector<std::string>& names) {
         if (!means(names, declared)) return false;
@@ -37,7 +37,8 @@ std::optional<ConstraintDeclaration> within(const ConstraintDeclaration& constra
     } else if (auto* consensus = std::get_if<Consensus>(&result.what)) {
         if (!narrow(consensus->issues)) return std::nullopt;
     } else if (std::holds_alternative<ExitValues>(result.what)) {
-        return std::nullopt;
+        // A state leaves all issues at once: where there is one, that is it.
+        if (!only_issue) return std::nullopt;
     }
     return result;
 }
@@ -70,7 +71,7 @@ IssueAlone issue_alone(const Model& model, std::size_t issue) {
     alone.model.constraints.clear();
     alone.model.linkage = Linkage::pooled;
     for (std::size_t c = 0; c < model.constraints.size(); ++c) {
-        if (auto constraint = within(model.constraints[c], declared)) {
+        if (auto constraint = within(model.constraints[c], declared, model.issues.size() == 1)) {
             alone.model.constraints.push_back(*std::move(constraint));
             alone.constraints.push_back(c);
         }
@@ -107,18 +108,6 @@ Target target_in_issue(const GameForm& whole, const Target& target, const GameFo
     };
     for (const ActorId member : whole.issues()[issue].members) play.push_back(action(target.profile, member));
     result.profile = alone.compose({play});
-    const auto status_quo = whole.status_quo();
-    if (target.test != TargetTest::accept || !status_quo) return result;
-    // Named parties speak on every issue; by default those do whose action in it differs from a° [F4.7].
-    std::vector<ActorId> by_default, here;
-    for (std::size_t i = 0; i < whole.n(); ++i) {
-        const ActorId who{i};
-        if (whole.profiles().action(target.profile, i) != whole.profiles().action(*status_quo, i))
-            by_default.push_back(who);
-        if (whole.issues()[issue].member(who) && action(target.profile, who) != action(*status_quo, who))
-            here.push_back(who);
-    }
-    if (target.parties == by_default) result.parties = here;
     return result;
 }
 

@@ -95,7 +95,7 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
     const bool numeric = !text.empty() && text.find_first_not_of("0123456789,") == std::string::npos;
     if (!numeric) {
         std::vector<std::string> names = model.target_names();
-        names.push_back("full");
+        if (model.find_target("full") == nullptr) names.push_back("full");
         throw refuse(text, "there is no such target; " + suggest(text, names));
     }
     const ProfileIndex profile = parse_profile(form, text, text);
@@ -104,8 +104,9 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
 
 std::vector<Target> default_targets(const Model& model, const GameForm& form) {
     std::vector<Target> targets;
-    for (const TargetDeclaration& declared : model.targets)
-        targets.push_back(declared_target(form, declared));
+    for (const TargetDeclaration& declared : model.targets) {
+        if (declared.by_default) targets.push_back(declared_target(form, declared));
+    }
     if (targets.empty()) targets.push_back(full_cooperation(form));
     return targets;
 }

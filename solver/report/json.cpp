@@ -48,7 +48,8 @@ Json json_end(const Bound& bound) {
 
 Json json_bracket(const Threshold& t) {
     if (!t.decided) return nullptr;
-    if (t.value) return Json::array({round_down(t.value->lo()), round_up(t.value->hi())});
+    // Adding zero turns a negative zero into a plain one.
+    if (t.value) return Json::array({round_down(t.value->lo()) + 0.0, round_up(t.value->hi()) + 0.0});
     if (t.is_delta() && t.is_empty()) return Json::array({1, 1});
     return nullptr;
 }
@@ -205,7 +206,9 @@ std::string report_json(const std::vector<ModelReport>& reports) {
 std::string report_two_json(const ModelReport& a, const ModelReport& b) {
     Json out = json_reports({a, b});
     Json list = Json::array();
-    for (const Difference& each : differences(*a.model, *b.model))
+    std::vector<Difference> changed = differences(*a.model, *b.model);
+    for (Difference& each : differences(a.settings, b.settings)) changed.push_back(std::move(each));
+    for (const Difference& each : changed)
         list.push_back({{"section", each.section}, {"what", each.what}, {"a", each.a}, {"b", each.b}});
     out["differences"] = std::move(list);
     return out.dump(2) + "\n";

@@ -15,6 +15,8 @@ namespace comity {
 namespace {
 
 constexpr std::size_t kShownProfiles = 64;
+/// More would be a file of gigabytes; `convert` writes a whole game.
+constexpr std::size_t kListedInJson = std::size_t{1} << 16;
 
 std::string provenance_words(const Provenance& p) {
     std::vector<std::string> parts;
@@ -144,7 +146,7 @@ void payoffs(std::string& out, const GameForm& form, const Game<Rational>& game,
         }
         out += "\n" + title + "\n" + text_table(header, rows);
         if (form.profiles().size() > kShownProfiles)
-            out += fmt::format("  ... {} more profiles; --format json lists all\n",
+            out += fmt::format("  ... {} more profiles; --format json lists more\n",
                                form.profiles().size() - kShownProfiles);
     };
     table("Material payoffs [F1.3]",
@@ -186,6 +188,9 @@ std::string report_model(const Model& model, const Game<Rational>& game,
         out += wrap(join(each, ", ") + (from.empty() ? "" : " (" + from + ")"), 2);
     }
     lenses_and_constraints(out, model, questions);
+    if (!model.punishment.empty()) out += "\nVerdicts are read under " + model.punishment + " [F4.7]\n";
+    if (model.linkage == Linkage::separate)
+        out += "\nIssues are played apart: a breach in one is answered in that one only [F3.3]\n";
     out += "\nTargets [F4.7]\n";
     for (const Target& target : default_targets(model, form)) {
         out += wrap(
@@ -205,6 +210,8 @@ std::string report_model_json(const Model& model, const Game<Rational>& game,
     Json entry = json_model(model, form, sha256);
     entry["title"] = model.title;
     entry["unit"] = model.unit;
+    entry["linkage"] = to_string(model.linkage);
+    entry["punishment"] = model.punishment.empty() ? Json(nullptr) : Json(model.punishment);
     Json parameters = Json::array();
     for (const Parameter& p : model.parameters) {
         parameters.push_back({{"path", "parameters." + p.name},
@@ -221,7 +228,9 @@ std::string report_model_json(const Model& model, const Game<Rational>& game,
     entry["constraints"] = std::move(constraints);
     entry["paths"] = all_paths(model);
     Json profiles = Json::array();
-    for (ProfileIndex p = 0; p < form.profiles().size(); ++p) {
+    const std::size_t listed = std::min(form.profiles().size(), kListedInJson);
+    if (listed < form.profiles().size()) entry["profiles_left_out"] = form.profiles().size() - listed;
+    for (ProfileIndex p = 0; p < listed; ++p) {
         std::vector<Rational> material;
         for (std::size_t i = 0; i < form.n(); ++i) material.push_back(game.payoff(ActorId{i}, p));
         Json row{{"profile", form.profiles().decode(p)}, {"payoff", json_numbers(material)}};

@@ -58,7 +58,9 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
     std::string out = fmt::format("A  {}: {}, model {}\nB  {}: {}, model {}\n", a_name, a.model->name,
                                   a.sha256.substr(0, 8), b_name, b.model->name, b.sha256.substr(0, 8));
     out += a.sha256 == b.sha256 ? "The resolved models are the same.\n" : "The resolved models differ.\n";
-    const std::vector<Difference> changed = differences(*a.model, *b.model);
+    std::vector<Difference> changed = differences(*a.model, *b.model);
+    const bool same_answers = changed.empty();
+    for (Difference& each : differences(a.settings, b.settings)) changed.push_back(std::move(each));
     if (!changed.empty()) {
         std::vector<std::vector<std::string>> rows;
         std::string section;
@@ -68,7 +70,8 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
             section = each.section;
         }
         out += "\n" + text_table({"", "what", "says"}, rows) + "\n";
-    } else if (a.sha256 != b.sha256) {
+    }
+    if (same_answers && a.sha256 != b.sha256) {
         out += "They differ in titles, sources, reasons or ranges only.\n";
     }
     const auto first = answers(a), second = answers(b);

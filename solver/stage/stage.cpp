@@ -44,10 +44,11 @@ std::vector<Rational> minmax(const GameForm& form, const StageGame<Rational>& st
 
 std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form,
                                                    const StageGame<RationalFunction>& stage,
-                                                   const Interval& domain) {
+                                                   const Interval& domain, const StopToken& stop) {
     const ProfileSpace& profiles = form.profiles();
     std::vector<EquilibriumRegion> regions;
     for (ProfileIndex p = 0; p < profiles.size(); ++p) {
+        if (p % 256 == 255 && stop.stop_requested()) throw Stopped();
         if (!stage.prescribable.front()[p]) continue;
         IntervalSet where = where_agreed(stage, p, domain);
         for (std::size_t i = 0; i < form.n() && !where.is_empty(); ++i) {
@@ -66,7 +67,7 @@ std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form,
 }
 
 std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form, const StageGame<Rational>& stage,
-                                                   const Interval& domain) {
+                                                   const Interval& domain, const StopToken&) {
     std::vector<EquilibriumRegion> regions;
     for (const ProfileIndex p : stage_equilibria(form, stage)) regions.push_back({p, domain});
     return regions;

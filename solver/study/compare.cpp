@@ -85,13 +85,10 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     ThresholdRequest request;
     request.lens = lens;
     request.target = target;
-    if (target.test == TargetTest::sustain) {
-        request.of = parse_path(pooled.model(), "delta");
-        request.punishment = punishment;
-    }
+    request.of = parse_path(pooled.model(), "delta");
+    request.punishment = punishment;
     verdict.threshold = issues.together(request, parts);
-    verdict.threshold.pooled.push_back(target.test == TargetTest::sustain ? pooled.solve(request)
-                                                                          : pooled.acceptance(lens, target));
+    verdict.threshold.pooled.push_back(pooled.solve(request));
     for (std::size_t i = 0; i < pooled.form().n(); ++i) {
         const auto refuses = [&](const Verdict& part) {
             return std::find(part.refusing.begin(), part.refusing.end(), ActorId{i}) != part.refusing.end();
@@ -132,8 +129,10 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
             try {
                 if (stop.stop_requested()) throw Stopped();
                 if (comparison.gains.empty()) comparison.gains = gains_of(solver, target);
-                verdict = issues ? judge_together(solver, *issues, lens, target, punishment, by_issue)
-                                 : judge(solver, lens, target, punishment);
+                // Acceptance knows no history, hence no linkage: it is about the whole package.
+                const bool apart = issues && target.test == TargetTest::sustain;
+                verdict = apart ? judge_together(solver, *issues, lens, target, punishment, by_issue)
+                                : judge(solver, lens, target, punishment);
             } catch (const Stopped&) {
                 result.complete = false;
                 by_issue.clear();

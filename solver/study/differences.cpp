@@ -140,6 +140,16 @@ void questions(const Model& model, const Set& set) {
 
 }  // namespace
 
+std::vector<Difference> differences(const std::vector<std::pair<std::string, std::string>>& a,
+                                    const std::vector<std::pair<std::string, std::string>>& b) {
+    std::vector<Difference> result;
+    Section both("question");
+    for (const auto& [what, value] : a) both.a(what, value);
+    for (const auto& [what, value] : b) both.b(what, value);
+    both.add_to(result);
+    return result;
+}
+
 std::vector<Difference> differences(const Model& a, const Model& b) {
     std::vector<Difference> result;
     const auto compare = [&](const std::string& section, const auto& fill) {

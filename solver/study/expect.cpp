@@ -26,6 +26,7 @@ std::string asked_words(const Expectation& e, const PreparedExpectation& ready) 
     std::vector<std::string> parts{what, e.lens.text};
     // Grim goes without saying.
     if (ready.punishment == Punishment::exit) parts.push_back(to_string(*ready.punishment));
+    if (ready.linkage == Linkage::separate && e.question != Asks::utility) parts.emplace_back("issues apart");
     std::vector<std::string> at;
     for (const auto& [path, value] : e.at) at.push_back(path.text + " = " + value.text);
     if (!at.empty()) parts.push_back("at " + join(at, ", "));
@@ -89,14 +90,21 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
         case Asks::threshold: {
             ThresholdRequest request{ready.lens, ready.target, ready.of, ready.punishment};
             request.tolerance = tolerance;
-            Threshold t = ready.solver->solve(request);
+            Threshold t;
+            if (ready.linkage == Linkage::separate && ready.target.test == TargetTest::sustain) {
+                SeparateIssues issues(*ready.model);
+                t = issues.together(request, issues.solve(request));
+            } else {
+                t = ready.solver->solve(request);
+            }
             judge_threshold(e, t, finding);
             finding.answer = std::move(t);
             return;
         }
         case Asks::verdict: {
             const Comparison comparison = compare_lenses(
-                *ready.solver, {{ready.lens}, {ready.target}, ready.punishment.value_or(Punishment::grim)});
+                *ready.solver,
+                {{ready.lens}, {ready.target}, ready.punishment.value_or(Punishment::grim), ready.linkage});
             Verdict verdict = comparison.targets.front().verdicts.front();
             finding.computed = verdict_word(verdict);
             finding.agrees = finding.computed == finding.expected;

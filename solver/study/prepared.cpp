@@ -4,6 +4,7 @@
 
 #include "comity/lens/lens.hpp"
 #include "comity/model/load.hpp"
+#include "comity/question/linkage.hpp"
 #include "comity/text/near_name.hpp"
 
 namespace comity {
@@ -67,6 +68,25 @@ std::optional<Punishment> punishment_of(const Model& model, const Expectation& e
     return word == "exit" ? Punishment::exit : Punishment::grim;
 }
 
+/// Whether issues are played apart, and whether they can be [F3.3].
+Linkage linkage_of(const Model& model, const Expectation& e, const PreparedExpectation& ready) {
+    const std::string& word = e.linkage.text;
+    if (!word.empty() && word != "pooled" && word != "separate")
+        refuse(e.linkage, "unknown-linkage", "there is no linkage '" + word + "'",
+               suggest(word, {"pooled", "separate"}));
+    if (!word.empty() && e.question == Asks::utility)
+        refuse(e.linkage, "no-linkage", "a utility depends on no linkage");
+    const Linkage linkage = word.empty()         ? model.linkage
+                            : word == "separate" ? Linkage::separate
+                                                 : Linkage::pooled;
+    if (linkage == Linkage::separate && e.question != Asks::utility &&
+        ready.target.test == TargetTest::sustain) {
+        const std::string why = why_not_separate(model, ready.lens, ready.punishment == Punishment::exit);
+        if (!why.empty()) refuse(e.linkage, "not-separable", why);
+    }
+    return linkage;
+}
+
 /// The scalar of a threshold: it exists, has a range, is not set by the entry itself, concerns its lens.
 ScalarPath scalar_of(const Model& model, const Expectation& e, std::size_t lens) {
     using Kind = ScalarPath::Kind;
@@ -121,6 +141,7 @@ PreparedExpectation prepare(const Model& model, const Expectation& e) {
         refuse(e.punishment, "no-exit",
                "this model gives no exit values under the lens '" + e.lens.text + "' [F3.4]");
     }
+    ready.linkage = linkage_of(*ready.model, e, ready);
     // Step 3. What is asked.
     const bool has_delta = !ready.model->delta.empty();
     if (e.question == Asks::utility) {

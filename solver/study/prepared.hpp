@@ -16,6 +16,7 @@ struct PreparedExpectation {
     Target target;
     /// Empty for acceptance and utilities.
     std::optional<Punishment> punishment;
+    Linkage linkage = Linkage::pooled;
     ScalarPath of;  ///< of a threshold
     ActorId actor;  ///< of a utility
 };

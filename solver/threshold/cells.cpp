@@ -22,7 +22,7 @@ std::shared_ptr<const Question<T>> build(const Model& model, const ThresholdRequ
                                          std::optional<std::size_t> without, const Scalars<T>& scalars,
                                          std::vector<RationalFunction>& delta) {
     const Evaluator<T> evaluator(model, scalars);
-    auto game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
+    auto game = std::make_shared<const Game<T>>(tabulate(model, evaluator, request.stop));
     auto question =
         std::make_shared<Question<T>>(make_question(model, game, request.lens, evaluator, without));
     delta.clear();
@@ -182,12 +182,14 @@ SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const 
     solved.domain = domain;
     solved.delta = delta;
     solved.punishment = request.punishment;
+    solved.stop = request.stop;
     const Cell<T> cell = solved.view(form, request.target);
     solved.prescribable = cell.prescribable();
     if (solved.prescribable) solved.agreed = where_agreed(stage, request.target.profile, domain);
     const bool grim = request.target.test == TargetTest::sustain && request.punishment == Punishment::grim;
-    if (grim) solved.equilibria = equilibrium_regions(form, stage, domain);
+    if (grim) solved.equilibria = equilibrium_regions(form, stage, domain, request.stop);
     for (std::size_t i = 0; i < form.n(); ++i) {
+        solved.standing.push_back(where_standing(cell, i));
         solved.by_actor.push_back(solved.prescribable ? kept_by(cell, i, solved.equilibria) : IntervalSet());
     }
     return solved;

@@ -14,13 +14,15 @@ struct SolvedCell {
     Interval domain;
     std::vector<RationalFunction> delta;
     std::optional<Punishment> punishment;
+    StopToken stop;
     std::vector<EquilibriumRegion> equilibria;
     std::vector<IntervalSet> by_actor;
-    IntervalSet agreed;  ///< where the agreement constraints allow the target itself
+    std::vector<IntervalSet> standing;  ///< by actor: where its floors are met at the target
+    IntervalSet agreed;                 ///< where the agreement constraints allow the target itself
     bool prescribable = true;
 
     Cell<T> view(const GameForm& form, const Target& target) const {
-        return {form, *stage, domain, delta, target, punishment, form.status_quo()};
+        return {form, *stage, domain, delta, target, punishment, form.status_quo(), stop};
     }
 };
 

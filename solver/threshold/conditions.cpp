@@ -25,6 +25,14 @@ Rational number_at(const RationalFunction& value, const Rational& at) {
     return value(at);
 }
 
+/// Does a profile pay less than another at a point?
+bool pays_less(const PayoffRow<Rational>& row, ProfileIndex a, ProfileIndex b, const Rational&) {
+    return row.less(a, b);
+}
+bool pays_less(const PayoffRow<RationalFunction>& row, ProfileIndex a, ProfileIndex b, const Rational& at) {
+    return row[a](at) < row[b](at);
+}
+
 /// u_i − f_i for each floor of the actor at a profile.
 template <class T>
 std::vector<Inequality> floor_conditions(const Cell<T>& cell, std::size_t actor, ProfileIndex profile) {
@@ -136,10 +144,23 @@ template <class T>
 std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
                             const std::vector<EquilibriumRegion>& equilibria) {
     if (cell.punishment == Punishment::exit) return {{{Threat::Kind::exit, 0}, cell.domain}};
-    // Grim: any admitted stage equilibrium can be the threat (the least is the strongest), and so can going
-    // on as if nothing had happened, provided that some stage equilibrium is admitted at all.
+    // Grim: any admitted stage equilibrium can be the threat, and so can going on as if nothing had happened,
+    // provided that some stage equilibrium is admitted at all. Where payoffs are numbers the least is the
+    // strongest everywhere, and it is enough.
     std::vector<Option> result;
     IntervalSet admitted;
+    if constexpr (std::is_same_v<T, Rational>) {
+        const auto& row = cell.stage.utility[actor];
+        const auto least =
+            std::min_element(equilibria.begin(), equilibria.end(),
+                             [&](const auto& a, const auto& b) { return row.less(a.profile, b.profile); });
+        if (least != equilibria.end()) {
+            result.push_back({{Threat::Kind::equilibrium, least->profile}, least->where});
+            admitted = least->where;
+        }
+        result.push_back({{Threat::Kind::ignored, 0}, admitted});
+        return result;
+    }
     for (const EquilibriumRegion& region : equilibria) {
         // Of threats that pay the actor the same constant, one is enough.
         const bool same = std::any_of(result.begin(), result.end(), [&](const Option& known) {
@@ -154,13 +175,18 @@ std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
 }
 
 template <class T>
+IntervalSet where_standing(const Cell<T>& cell, std::size_t actor) {
+    IntervalSet standing = cell.domain;
+    for (const Inequality& condition : standing_conditions(cell, actor))
+        standing = intersect(standing, where_not_negative(condition.slack, cell.domain));
+    return standing;
+}
+
+template <class T>
 IntervalSet kept_by(const Cell<T>& cell, std::size_t actor,
                     const std::vector<EquilibriumRegion>& equilibria) {
     // Step 1. Conditions that stand whatever happens.
-    IntervalSet standing = cell.domain;
-    for (const Inequality& condition : standing_conditions(cell, actor)) {
-        standing = intersect(standing, where_not_negative(condition.slack, cell.domain));
-    }
+    const IntervalSet standing = where_standing(cell, actor);
     if (cell.target.test == TargetTest::accept) return standing;
     // Step 2. The union over threats of where every deviation is deterred by it.
     const auto actions = deviations(cell, actor, cell.target.profile);
@@ -262,15 +288,18 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
             for (Inequality& condition : floor_conditions(cell, j, c)) {
                 if (condition.slack(at) < 0) return {std::move(condition)};
             }
-            for (const std::size_t action : deviations(cell, j, c)) {
+            const std::size_t own = cell.form.profiles().action(c, j);
+            for (std::size_t action = 0; action < cell.form.profiles().actions(j); ++action) {
+                if (action == own || !cell.stage.allowed[j][action]) continue;
                 const ProfileIndex other = cell.form.profiles().with(c, j, action);
-                if (pays(j, c) < pays(j, other))
+                if (pays_less(cell.stage.utility[j], c, other, at))
                     return {stage_condition(j, c, action, cell.utility(j, c) - cell.utility(j, other))};
             }
         }
         return {};
     };
     for (ProfileIndex c = 0; c < cell.form.profiles().size(); ++c) {
+        if (c % 1024 == 1023 && cell.stop.stop_requested()) throw Stopped();
         if (!cell.stage.prescribable.front()[c] || (least && pays(actor, c) >= *least)) continue;
         for (Inequality& reason : broken(c)) result.push_back(std::move(reason));
     }
@@ -291,6 +320,7 @@ std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profi
     template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);            \
     template std::vector<Option> options(const Cell<T>&, std::size_t,                                   \
                                          const std::vector<EquilibriumRegion>&);                        \
+    template IntervalSet where_standing(const Cell<T>&, std::size_t);                                   \
     template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);   \
     template std::vector<Inequality> holding(const Cell<T>&, const Rational&,                           \
                                              const std::vector<EquilibriumRegion>&);                    \

@@ -20,6 +20,7 @@ struct Cell {
     const Target& target;
     std::optional<Punishment> punishment;
     std::optional<ProfileIndex> status_quo;
+    StopToken stop;
 
     RationalFunction utility(std::size_t actor, ProfileIndex profile) const {
         return RationalFunction(stage.utility[actor][profile]);
@@ -51,6 +52,10 @@ std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
 /// Empty where it meets all.
 template <class T>
 std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profile, const Rational& at);
+
+/// Where the actor's floors are met at the target, or it accepts it.
+template <class T>
+IntervalSet where_standing(const Cell<T>& cell, std::size_t actor);
 
 /// Where the actor keeps to the target, its floors met and the others granted.
 template <class T>

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "comity/question/bounds.hpp"
+#include "comity/text/words.hpp"
+
 namespace comity {
 namespace {
 
@@ -160,6 +163,19 @@ Certificate prove(const std::vector<SolvedCell<T>>& cells, const GameForm& form,
     return certificate;
 }
 
+/// Those without whom the whole would be another.
+std::vector<ActorId> indispensable(const Threshold& answer) {
+    std::vector<ActorId> result;
+    for (std::size_t i = 0; i < answer.by_actor.size(); ++i) {
+        IntervalSet others = answer.agreed;
+        for (std::size_t j = 0; j < answer.by_actor.size(); ++j) {
+            if (j != i) others = intersect(others, answer.by_actor[j]);
+        }
+        if (others != answer.sustained) result.push_back(ActorId{i});
+    }
+    return result;
+}
+
 /// Who decides: those whose own set ends where the whole set ends; where nothing is left, those whose own set
 /// is empty, or, if none is, all who fail somewhere.
 std::vector<ActorId> find_binding_actors(const Threshold& answer) {
@@ -172,6 +188,7 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
     if (answer.sustained.is_empty()) {
         add_if([](const IntervalSet& set) { return set.is_empty(); });
         // Where an agreement constraint is what leaves nothing, it is nobody's doing.
+        if (binding.empty() && !answer.agreed.is_empty()) binding = indispensable(answer);
         if (binding.empty() && !answer.agreed.is_empty())
             add_if([&](const IntervalSet& set) { return set != IntervalSet(answer.domain); });
         return binding;
@@ -185,7 +202,39 @@ std::vector<ActorId> find_binding_actors(const Threshold& answer) {
             return std::find(mine.begin(), mine.end(), end) != mine.end();
         });
     });
+    // A set that has no end inside the range, but is not all of it.
+    if (ends.empty()) binding = indispensable(answer);
     return binding;
+}
+
+/// Those whose floors are met at the target nowhere.
+template <class T>
+std::vector<ActorId> leavers(const std::vector<SolvedCell<T>>& cells, std::size_t n) {
+    std::vector<ActorId> result;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (std::all_of(cells.begin(), cells.end(),
+                        [&](const auto& cell) { return cell.standing[i].is_empty(); }))
+            result.push_back(ActorId{i});
+    }
+    return result;
+}
+
+/// Which agreement constraints rule out the target, each by itself, or that only all together do.
+template <class T>
+std::string ruled_out_by(const std::vector<SolvedCell<T>>& cells, const Model& model, ProfileIndex target) {
+    std::vector<std::string> names;
+    const std::size_t rules = cells.front().stage->agreements.size();
+    for (std::size_t r = 0; r < rules; ++r) {
+        const bool never = std::all_of(cells.begin(), cells.end(), [&](const auto& cell) {
+            return where_met(*cell.stage->agreements[r], target, cell.domain).is_empty();
+        });
+        if (never)
+            names.push_back("'" + model.constraints[cells.front().stage->agreements[r]->constraint()].name +
+                            "'");
+    }
+    if (names.empty()) return "the agreement constraints together rule out the target itself";
+    return (names.size() == 1 ? "the agreement constraint " : "each of the agreement constraints ") +
+           join_words(names) + " rules out the target itself";
 }
 
 }  // namespace
@@ -201,8 +250,8 @@ void decide(Threshold& answer) {
 }
 
 template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
-              Threshold& answer, bool with_proof) {
+void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const GameForm& form,
+              const Rational& tolerance, Threshold& answer, bool with_proof) {
     // Step 1. By actor over all cells, then together.
     answer.by_actor.assign(form.n(), IntervalSet());
     answer.agreed = IntervalSet();
@@ -230,7 +279,10 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, con
     if (forbidden) {
         answer.note = "an action constraint forbids the target itself";
     } else if (answer.agreed.is_empty()) {
-        answer.note = "an agreement constraint rules out the target itself";
+        answer.note = ruled_out_by(cells, model, answer.target.profile);
+    } else if (const auto leaving = leavers(cells, form.n()); grim && no_equilibrium && !leaving.empty()) {
+        // There is nothing to revert to either, but they would not stay for the target itself [F3.4].
+        answer.binding_actors = leaving;
     } else if (grim && no_equilibrium) {
         answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
     }
@@ -238,9 +290,9 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, con
     if (with_proof) answer.certificate = prove(cells, form, answer);
 }
 
-template void conclude(const std::vector<SolvedCell<Rational>>&, const GameForm&, const Rational&, Threshold&,
-                       bool);
-template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const GameForm&, const Rational&,
-                       Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<Rational>>&, const Model&, const GameForm&,
+                       const Rational&, Threshold&, bool);
+template void conclude(const std::vector<SolvedCell<RationalFunction>>&, const Model&, const GameForm&,
+                       const Rational&, Threshold&, bool);
 
 }  // namespace comity

@@ -8,8 +8,8 @@ namespace comity {
 /// Fills in everything of `answer` that follows from the cells; the certificate only if `prove`. Irrational
 /// ends come in enclosures no wider than `tolerance`.
 template <class T>
-void conclude(const std::vector<SolvedCell<T>>& cells, const GameForm& form, const Rational& tolerance,
-              Threshold& answer, bool prove);
+void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const GameForm& form,
+              const Rational& tolerance, Threshold& answer, bool prove);
 
 /// From the sets of `answer`: the one number that it comes to, if it does, and whose sets end where the whole
 /// ends (or, where nothing is left, who blocks it).

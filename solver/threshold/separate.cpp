@@ -27,7 +27,8 @@ void require_separable(const Model& model, const std::vector<std::size_t>& lense
     for (const std::size_t lens : lenses) {
         const std::string why = why_not_separate(model, lens, punishment == Punishment::exit);
         if (why.empty()) continue;
-        throw Error(model.linkage == Linkage::separate ? ErrorKind::bad_model : ErrorKind::usage, why);
+        if (model.linkage != Linkage::separate) throw Error(ErrorKind::usage, why);
+        throw Error(ErrorKind::bad_model, Diagnostics{model.linkage_text.diagnose("not-separable", why)});
     }
 }
 
@@ -80,6 +81,7 @@ Threshold SeparateIssues::together(const ThresholdRequest& request, const std::v
     answer.domain = parts.front().domain;
     meet(parts, answer);
     decide(answer);
+    answer.parts = parts;
     for (const Threshold& part : parts) {
         if (!part.note.empty() && answer.note.empty()) answer.note = "in '" + part.issue + "', " + part.note;
     }
@@ -94,10 +96,7 @@ Threshold SeparateIssues::together(const ThresholdRequest& request, const std::v
             if (found == original.end()) continue;
             concerned = true;
             const auto own = static_cast<std::size_t>(found - original.begin());
-            const ThresholdRequest here = request_in(request, s);
-            // At the file's own values acceptance is about no scalar.
-            without[s] = answer.of.empty() ? solver(s).acceptance_without(here.lens, here.target, own)
-                                           : solver(s).solve_without(here, own);
+            without[s] = solver(s).solve_without(request_in(request, s), own);
         }
         Threshold other = answer;
         if (concerned) meet(without, other);

@@ -84,8 +84,10 @@ Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
     return answer;
 }
 
-Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::optional<std::size_t> without,
-                                         bool prove) {
+Threshold ThresholdSolver::solve_without(const ThresholdRequest& asked_for,
+                                         std::optional<std::size_t> without, bool prove) {
+    ThresholdRequest request = asked_for;
+    request.stop = stop_;
     Threshold answer;
     answer.lens = model_.lenses[request.lens].name;
     answer.target = request.target;
@@ -114,10 +116,10 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
         }
         const std::vector<SolvedCell<Rational>> cells{
             solve_cell(form_, asked->stage(), answer.domain, delta, request)};
-        conclude(cells, form_, request.tolerance, answer, prove);
+        conclude(cells, model_, form_, request.tolerance, answer, prove);
     } else {
         const auto cells = solve_cells(model_, form_, request, without, answer.domain);
-        conclude(cells, form_, request.tolerance, answer, prove);
+        conclude(cells, model_, form_, request.tolerance, answer, prove);
     }
     return answer;
 }
@@ -125,14 +127,15 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& request, std::o
 Threshold ThresholdSolver::accepted(std::size_t lens, const Target& target,
                                     std::optional<std::size_t> without, bool prove) {
     const ScalarPath nothing;
-    const ThresholdRequest request{lens, target, nothing, std::nullopt};
+    ThresholdRequest request{lens, target, nothing, std::nullopt};
+    request.stop = stop_;
     Threshold answer;
     answer.lens = model_.lenses[lens].name;
     answer.target = target;
     answer.domain = Interval::point(Rational(0));
     const std::vector<SolvedCell<Rational>> cells{
         solve_cell(form_, question(lens, without).stage(), answer.domain, {}, request)};
-    conclude(cells, form_, request.tolerance, answer, prove);
+    conclude(cells, model_, form_, request.tolerance, answer, prove);
     return answer;
 }
 
@@ -146,16 +149,13 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
     return answer;
 }
 
-Threshold ThresholdSolver::acceptance_without(std::size_t lens, const Target& target, std::size_t without) {
-    return accepted(lens, target, without, false);
-}
-
 bool ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
                                            std::optional<Punishment> punishment) {
     std::vector<RationalFunction> delta;
     for (const Rational& value : deltas()) delta.emplace_back(value);
     const ScalarPath nothing;
-    const ThresholdRequest request{lens, target, nothing, punishment};
+    ThresholdRequest request{lens, target, nothing, punishment};
+    request.stop = stop_;
     // Nothing is open: the domain is any one point.
     const auto cell = solve_cell(form_, question(lens).stage(), Interval::point(Rational(0)), delta, request);
     return !cell.agreed.is_empty() && std::none_of(cell.by_actor.begin(), cell.by_actor.end(),

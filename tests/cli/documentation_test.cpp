@@ -88,6 +88,47 @@ TEST(Documentation, TheReadmeShowsRealOutput) {
     EXPECT_GE(count, 1u);
 }
 
+TEST(Documentation, WhatTheOtherDocumentsShowIsRealOutput) {
+    // In a `console` block each "$ " begins a command, and what follows is exactly what it prints. Commands
+    // that write archives, or speak of files that the reader is to imagine, are left out.
+    std::size_t count = 0;
+    for (const std::string name : {"commands.md", "from-gambit.md"}) {
+        const Scratch scratch;
+        fs::create_directory_symlink(COMITY_SOURCE_DIR "/models", scratch.path("models"));
+        for (const std::string& block : blocks(slurp(COMITY_SOURCE_DIR "/docs/" + name), "console")) {
+            std::size_t at = 0;
+            while (at < block.size()) {
+                std::size_t next = block.find("\n$ ", at);
+                next = next == std::string::npos ? block.size() : next + 1;
+                const std::string step = block.substr(at, next - at);
+                at = next;
+                const std::size_t end = step.find('\n');
+                const std::string command = step.substr(2, end - 2), shown = step.substr(end + 1);
+                if (command.starts_with("cat ")) {
+                    scratch.write(command.substr(4), shown);
+                    continue;
+                }
+                std::istringstream words(command);
+                std::string program, verb, file;
+                words >> program >> verb >> file;
+                const bool writes = verb != "check" && verb != "show" && verb != "convert" &&
+                                    command.find("--no-archive") == std::string::npos;
+                if (program == "comity" && !writes && fs::exists(scratch.path(file))) {
+                    // Blank lines at the end are left out in print.
+                    const auto text = [](const std::string& out) {
+                        return out.substr(0, out.find_last_not_of('\n') + 1);
+                    };
+                    EXPECT_EQ(text(comity(command.substr(7), "", "cd '" + scratch.path() + "' &&").out),
+                              text(shown))
+                        << name << ": " << command;
+                    ++count;
+                }
+            }
+        }
+    }
+    EXPECT_GE(count, 8u);
+}
+
 TEST(Documentation, EveryWorkCitedIsInTheReferences) {
     const std::string bib = slurp(COMITY_SOURCE_DIR "/docs/references.bib");
     const std::regex entry(R"(@\w+\{(\w+),)"), cited(R"([A-Z][A-Za-z]+(19|20)\d\d\b)");

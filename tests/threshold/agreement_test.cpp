@@ -183,11 +183,23 @@ TEST(Agreements, BindPrescriptionsAndNotDeviations) {
     EXPECT_EQ(value(t), "none");
     EXPECT_EQ(named(model, t), "cap");
     EXPECT_TRUE(t.binding_actors.empty());
-    EXPECT_NE(t.note.find("agreement constraint"), std::string::npos);
+    EXPECT_NE(t.note.find("the agreement constraint 'cap' rules out"), std::string::npos);
     ThresholdSolver solver(model);
     // punish-punish and defect-defect are still equilibria against deviations to every action.
     EXPECT_EQ(stage_equilibria(solver.form(), solver.question(0).stage()), (std::vector<ProfileIndex>{0, 4}));
     EXPECT_EQ(minmax(solver.form(), solver.question(0).stage()), (std::vector<Rational>{-2, -2}));
+}
+
+TEST(Agreements, SeveralThatEachRuleOutTheTargetAreAllNamed) {
+    const auto cap = [](const std::string& name, const std::string& most) {
+        return "[[constraints]]\nname = \"" + name +
+               "\"\nkind = \"depth_cap\"\nwho = \"all\"\ncap = " + most + "\nreason = \"r\"\n";
+    };
+    const Threshold t = threshold(load(three_actions(cap("low", "0") + cap("high", "1") + cap("idle", "9"))),
+                                  "absolute", "full");
+    EXPECT_TRUE(t.binding_constraints.empty());
+    EXPECT_NE(t.note.find("'low' and 'high'"), std::string::npos) << t.note;
+    EXPECT_EQ(t.note.find("idle"), std::string::npos) << t.note;
 }
 
 TEST(Agreements, EachKindNamesItselfWhenItBinds) {

@@ -123,6 +123,24 @@ TEST(Linkage, IsRefusedWhereTheGameDoesNotSplitWithTheReason) {
     EXPECT_NE(why(expelled, 0, true), "");
 }
 
+TEST(Linkage, OfOneIssueIsNoQuestionAndKeepsItsExit) {
+    for (const std::string withdrawal : {"free", "none"}) {
+        const Model model =
+            load(dilemmas({"T = 5, R = 3, P = 1, S = 0"},
+                          "[[constraints]]\nname = \"out\"\nkind = \"exit\"\npays = 2\nwithdrawal = \"" +
+                              withdrawal + "\"\nreason = \"r\"\n"));
+        ThresholdSolver pooled(model);
+        SeparateIssues issues(model);
+        for (const Punishment punishment : {Punishment::grim, Punishment::exit}) {
+            const ThresholdRequest request{0, parse_target(model, pooled.form(), "full"),
+                                           parse_path(model, "delta"), punishment};
+            const Threshold whole = issues.together(request, issues.solve(request));
+            EXPECT_EQ(whole.sustained, pooled.solve(request).sustained) << withdrawal;
+            EXPECT_EQ(whole.binding_constraints, pooled.solve(request).binding_constraints) << withdrawal;
+        }
+    }
+}
+
 TEST(Linkage, AConstraintOnOneIssueBindsInThatIssueAndInTheWhole) {
     const std::string pd = "T = 5, R = 3, P = 1, S = 0";
     const Model model = load(

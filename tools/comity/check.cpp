@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "comity/question/linkage.hpp"
 #include "comity/text/words.hpp"
 #include "session.hpp"
 
@@ -22,6 +23,17 @@ void check_lenses(const Model& model, Diagnostics& diagnostics) {
             }
             if (error.diagnostics().empty()) throw;
         }
+    }
+}
+
+/// Does the game split by issue, where the file wants it to?
+void check_linkage(const Model& model, Diagnostics& diagnostics) {
+    if (model.linkage != Linkage::separate) return;
+    for (std::size_t lens = 0; lens < model.lenses.size(); ++lens) {
+        const std::string why = why_not_separate(model, lens, model.punishment == "exit");
+        if (why.empty()) continue;
+        diagnostics.push_back(model.linkage_text.diagnose("not-separable", why));
+        return;
     }
 }
 
@@ -46,7 +58,10 @@ int run_check(const Options& options) {
             apply_options(result.model, options);
             for (const Diagnostic& d : check_values(result.model)) result.diagnostics.push_back(d);
         }
-        if (!has_errors(result.diagnostics)) check_lenses(result.model, result.diagnostics);
+        if (!has_errors(result.diagnostics)) {
+            check_lenses(result.model, result.diagnostics);
+            check_linkage(result.model, result.diagnostics);
+        }
         good = good && !has_errors(result.diagnostics);
         // The answer to "is this right?" is the result: it goes to standard output.
         out += render(result.diagnostics);

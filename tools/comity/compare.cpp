@@ -44,9 +44,11 @@ int compare_archives(const Options& options) {
     std::vector<Opened> both;
     for (const std::string& file : options.files) both.push_back(open_archive(file));
     std::vector<ModelReport> reports;
-    for (const Opened& opened : both)
-        reports.push_back(
-            {&opened.model, &opened.form, hex(sha256(opened.archive.model_text)), opened.archive.findings});
+    for (const Opened& opened : both) {
+        reports.push_back({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)),
+                           opened.archive.findings, opened.archive.settings});
+        reports.back().settings.emplace_back("command", opened.archive.command);
+    }
     print(options.format == "json" ? report_two_json(reports[0], reports[1])
                                    : report_two(reports[0], options.files[0], reports[1], options.files[1]));
     return kAnswered;

@@ -10,11 +10,10 @@ namespace comity::cli {
 namespace {
 
 void refuse_what_moves_the_question(const Options& options) {
-    const std::vector<std::pair<bool, std::string>> given{{!options.lenses.empty(), "--lens"},
-                                                          {!options.settings.empty(), "--set"},
-                                                          {!options.delta.empty(), "--delta"},
-                                                          {!options.targets.empty(), "--target"},
-                                                          {!options.punishment.empty(), "--punishment"}};
+    const std::vector<std::pair<bool, std::string>> given{
+        {!options.lenses.empty(), "--lens"},           {!options.settings.empty(), "--set"},
+        {!options.delta.empty(), "--delta"},           {!options.targets.empty(), "--target"},
+        {!options.punishment.empty(), "--punishment"}, {!options.linkage.empty(), "--linkage"}};
     for (const auto& [is_given, option] : given) {
         if (is_given)
             throw Error(ErrorKind::usage, option +

@@ -61,7 +61,7 @@ std::vector<std::size_t> choose_lenses(Model& model, const std::vector<std::stri
         if (!is_inline(model, name)) {
             if (!model.find_lens(name)) {
                 std::vector<std::string> known = model.lens_names();
-                known.emplace_back("absolute");
+                if (!model.find_lens("absolute")) known.emplace_back("absolute");
                 throw Error(ErrorKind::usage, "there is no lens '" + name + "' in this model; " +
                                                   suggest(name, known) +
                                                   "; inline lenses are written like relative:k=1/2");

@@ -64,7 +64,8 @@ std::vector<Punishment> asked_punishments(const Session& session, std::size_t le
 
 /// The findings on one question: where issues are played apart, on the whole and on each.
 void answer(Session& session, SeparateIssues* issues, const ThresholdRequest& request) {
-    if (issues == nullptr) {
+    // Acceptance knows no history, hence no linkage.
+    if (issues == nullptr || request.target.test == TargetTest::accept) {
         session.findings.emplace_back(session.solver->solve(request));
         return;
     }

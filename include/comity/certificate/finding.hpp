@@ -32,8 +32,10 @@ struct Threshold {
     /// The issue that this is about where issues are played apart [F3.3]; then the target, the sets by actor
     /// and the certificate are about that issue by itself (question/linkage.hpp). Empty: the whole.
     std::string issue;
-    /// Of the whole with issues played apart, the certificate is those of the issues' own findings.
+    /// Of the whole with issues played apart, `parts` are the issues by themselves, and their certificates
+    /// together are its own.
     Linkage linkage = Linkage::pooled;
+    std::vector<Threshold> parts;
     Target target;
     std::string of;                        ///< the scalar's path
     std::optional<Punishment> punishment;  ///< empty for acceptance

@@ -73,6 +73,11 @@ class PayoffTable {
         return std::visit([&](const auto& numbers) -> decltype(auto) { return f(std::span(numbers)); },
                           storage_->numbers);
     }
+    /// Is entry a smaller than entry b?
+    bool less(std::size_t a, std::size_t b) const {
+        return visit([&](const auto& numbers) { return numbers[a] < numbers[b]; });
+    }
+
     /// What numerators stand over; 1 where there are none.
     std::int64_t denominator() const { return storage_->denominator; }
     const PayoffStorage& storage() const { return *storage_; }

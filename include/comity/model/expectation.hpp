@@ -50,6 +50,7 @@ struct Expectation {
     PlacedText lens;        ///< a lens of the file, or an inline one
     PlacedText target;      ///< a TARGET, "full" where the file has none
     PlacedText punishment;  ///< "" where the file has none: the model's own, else grim
+    PlacedText linkage;     ///< "" where the file has none: the model's own
     std::vector<std::pair<PlacedText, PlacedText>> at;  ///< PATH, VALUE: set for this entry only
     Answer answer;
     PlacedText answer_text;  ///< the same as written

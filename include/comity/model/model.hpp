@@ -222,6 +222,8 @@ struct TargetDeclaration {
     std::vector<std::vector<std::size_t>> play;
     /// For `accept`; empty: those whose action differs from a°.
     std::vector<ActorId> parties;
+    /// False: asked only when it is named, because it makes sense under other settings only.
+    bool by_default = true;
 };
 
 /// Everything a model file says.
@@ -245,6 +247,7 @@ struct Model {
     std::string
         punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
     Linkage linkage = Linkage::pooled;
+    PlacedText linkage_text;  ///< where the file says so
 
     GameForm form() const;
     /// Does every issue name one [F1.4]?

@@ -22,6 +22,10 @@ std::vector<Floor<T>> floors(const GameForm& form, const StageGame<T>& stage, st
 /// Does a profile meet every agreement constraint?
 bool is_agreed(const StageGame<Rational>& stage, ProfileIndex profile);
 
+/// Where, in a domain of the open scalar, a profile meets one agreement constraint.
+template <class T>
+IntervalSet where_met(const AgreementRule<T>& rule, ProfileIndex profile, const Interval& domain);
+
 /// Where, in a domain of the open scalar, a profile meets every agreement constraint.
 template <class T>
 IntervalSet where_agreed(const StageGame<T>& stage, ProfileIndex profile, const Interval& domain);

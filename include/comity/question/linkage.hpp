@@ -18,14 +18,16 @@ struct IssueAlone {
 };
 
 /// The model with one issue only: every state is still there, those outside the issue with a single action.
-/// Constraints on other issues are gone, and so is exit, which is from all issues at once.
+/// Constraints on other issues are gone, and so is exit where there are several: it is from all issues at
+/// once.
 IssueAlone issue_alone(const Model& model, std::size_t issue);
 
 /// Why play cannot be split by issue under a lens, or "" where it can: the defensive lens looks at a period's
 /// total, and some constraints tie issues together. `expelled`: a breach is answered by expulsion.
 std::string why_not_separate(const Model& model, std::size_t lens, bool expelled);
 
-/// What a target of the whole asks in one issue.
+/// What a sustaining target of the whole asks in one issue. Acceptance is never split: it is about the whole
+/// package and knows no history [F4.7].
 Target target_in_issue(const GameForm& whole, const Target& target, const GameForm& alone, std::size_t issue);
 
 /// The form of the whole model, or of one issue by itself where `issue` is not empty; its name must exist.

@@ -22,7 +22,7 @@ struct Target {
 /// version answers, or acceptance without a status quo.
 Target parse_target(const Model& model, const GameForm& form, const std::string& text);
 
-/// The targets of a model: those of the file, or `full` where it has none.
+/// The targets of a model: those of the file that are asked by default, or `full` where there are none.
 std::vector<Target> default_targets(const Model& model, const GameForm& form);
 
 /// "0,0,1".

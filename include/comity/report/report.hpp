@@ -15,6 +15,8 @@ struct ModelReport {
     const GameForm* form = nullptr;
     std::string sha256;  ///< of the resolved model text
     std::vector<Finding> findings;
+    /// Of an archive: the command and the rest of what was asked, as "key", "value".
+    std::vector<std::pair<std::string, std::string>> settings = {};
 };
 
 /// `--format json`: one object for all models, schema 1.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "comity/question/question.hpp"
+#include "comity/text/progress.hpp"
 
 namespace comity {
 
@@ -22,11 +23,12 @@ struct EquilibriumRegion {
 };
 
 /// Every profile that is a stage equilibrium somewhere in the domain, with where that is, lexicographically.
+/// Throws Stopped where it is told to stop.
 std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form,
                                                    const StageGame<RationalFunction>& stage,
-                                                   const Interval& domain);
+                                                   const Interval& domain, const StopToken& stop = {});
 /// The same where nothing is open: each equilibrium holds on the whole domain.
 std::vector<EquilibriumRegion> equilibrium_regions(const GameForm& form, const StageGame<Rational>& stage,
-                                                   const Interval& domain);
+                                                   const Interval& domain, const StopToken& stop = {});
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 /// about.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "comity/model/model.hpp"
@@ -20,5 +21,9 @@ struct Difference {
 /// All of them, in the order of a model file. Titles, sources and reasons do not count: they change no
 /// answer.
 std::vector<Difference> differences(const Model& a, const Model& b);
+
+/// The same for what was asked: two lists of settings by name.
+std::vector<Difference> differences(const std::vector<std::pair<std::string, std::string>>& a,
+                                    const std::vector<std::pair<std::string, std::string>>& b);
 
 }  // namespace comity

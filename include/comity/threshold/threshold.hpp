@@ -21,6 +21,8 @@ struct ThresholdRequest {
     std::optional<Interval> range = {};
     /// Width of the enclosures of irrational ends.
     Rational tolerance = Rational(1, 1000000);
+    /// Asked within long loops, which throw Stopped; a ThresholdSolver puts its own here.
+    StopToken stop = {};
 };
 
 /// Answers questions about one model; keeps the material game and the questions it has built.
@@ -52,8 +54,6 @@ class ThresholdSolver {
     /// constraints those without which the answer would be another. The domain is a single point, since
     /// nothing is open.
     Threshold acceptance(std::size_t lens, const Target& target);
-    /// The same without one constraint, and without a proof.
-    Threshold acceptance_without(std::size_t lens, const Target& target, std::size_t without);
 
     /// Is the target sustained (or accepted) at the file's own values?
     bool holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
