@@ -28,21 +28,20 @@ PayoffTable seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens
 
 std::vector<PayoffTable> linear_utilities(const Game<Rational>& game, const Lens<Rational>& lens) {
     const std::size_t n = game.form.n(), profiles = game.form.profiles().size();
-    std::vector<PayoffTable> u(n);
-    for (std::size_t s = 0; s < game.issues.size(); ++s) {
-        const auto where = issue_profiles(game.form, s);
-        for (std::size_t i = 0; i < n; ++i) {
+    std::vector<decltype(issue_profiles(game.form, 0))> where;
+    for (std::size_t s = 0; s < game.issues.size(); ++s) where.push_back(issue_profiles(game.form, s));
+    std::vector<PayoffTable> u;
+    for (std::size_t i = 0; i < n; ++i) {
+        Rational constant = 0;
+        for (std::size_t j = 0; j < n; ++j)
+            constant -= lens.weights(Eigen::Index(i), Eigen::Index(j)) * game.baseline[j];
+        // All issues in one sum: a fraction is brought to lowest terms once for each profile.
+        std::vector<PayoffTerm> terms;
+        for (std::size_t s = 0; s < game.issues.size(); ++s) {
             const PayoffTable cells = seen(game.issues[s], lens, i);
-            std::vector<PayoffTerm> terms{{1, where.empty() ? cells : cells.gathered(where)}};
-            Rational constant = 0;
-            if (s == 0) {
-                for (std::size_t j = 0; j < n; ++j)
-                    constant -= lens.weights(Eigen::Index(i), Eigen::Index(j)) * game.baseline[j];
-            } else {
-                terms.push_back({1, u[i]});
-            }
-            u[i] = linear_combination(terms, constant, profiles);
+            terms.push_back({1, where[s].empty() ? cells : cells.gathered(where[s])});
         }
+        u.push_back(linear_combination(terms, constant, profiles));
     }
     return u;
 }
