@@ -71,8 +71,7 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     for (std::size_t s = 0; s < issues.size(); ++s) {
         Verdict part = judge(issues.solver(s), lens, issues.target(target, s), punishment);
         part.threshold = issues.as_part(std::move(part.threshold), s);
-        for (std::size_t i = 0; i < pooled.form().n(); ++i)
-            part.gains.push_back(issues.solver(s).game().gain(ActorId{i}, part.threshold.target.profile));
+        part.gains = gains_of(issues.solver(s), part.threshold.target);
         parts.push_back(part.threshold);
         by_issue.push_back(std::move(part));
     }
