@@ -3,7 +3,15 @@
 namespace comity {
 
 std::string to_string(Punishment punishment) {
-    return punishment == Punishment::grim ? "grim" : "exit";
+    switch (punishment) {
+        case Punishment::grim:
+            return "grim";
+        case Punishment::exit:
+            return "exit";
+        case Punishment::worst:
+            return "worst";
+    }
+    return "";
 }
 
 bool Threshold::is_up_set() const {
@@ -19,6 +27,18 @@ std::string to_string(Verdict::Outcome outcome) {
         case Verdict::Outcome::not_sustainable:
             return "not sustainable";
         case Verdict::Outcome::undecided:
+            return "undecided";
+    }
+    return "";
+}
+
+std::string to_string(PayoffSetFinding::Status status) {
+    switch (status) {
+        case PayoffSetFinding::Status::solved:
+            return "solved";
+        case PayoffSetFinding::Status::empty:
+            return "empty";
+        case PayoffSetFinding::Status::undecided:
             return "undecided";
     }
     return "";

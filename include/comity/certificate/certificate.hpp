@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "comity/certificate/payoff_proof.hpp"
 #include "comity/game/game_form.hpp"
 #include "comity/number/interval_set.hpp"
 
@@ -65,9 +66,23 @@ struct EndProof {
     bool operator==(const EndProof&) const = default;
 };
 
-/// The proof of a threshold: one part per end.
+/// What is proved of a target on a part of the range by sets of equilibrium payoffs [F4.4, F4.7].
+struct PayoffCell {
+    /// Where the proof holds: a point, or an interval on which every inequality was checked as a function.
+    Interval where;
+    bool sustained = false;
+    PayoffProof<RationalFunction> proof;
+    /// Of a sustained payoff or set: the lottery over points of V_0(x0) that reaches it.
+    std::vector<Weight> lottery;
+    bool operator==(const PayoffCell&) const = default;
+};
+
+/// The proof of a threshold: one part per end; under the worst equilibrium, one per cell of a partition.
+/// Where the sustaining set is provably an up-set, what holds at a point holds above it, and what fails at a
+/// point fails below it.
 struct Certificate {
     std::vector<EndProof> ends;
+    std::vector<PayoffCell> cells;
     bool operator==(const Certificate&) const = default;
 };
 

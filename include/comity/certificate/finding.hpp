@@ -11,7 +11,7 @@
 namespace comity {
 
 /// What a breach is answered with, as a rule [F4.7].
-enum class Punishment { grim, exit };
+enum class Punishment { grim, exit, worst };
 
 std::string to_string(Punishment punishment);
 
@@ -24,6 +24,44 @@ struct StageFinding {
     std::vector<std::size_t> binding_constraints;
     bool operator==(const StageFinding&) const = default;
 };
+
+/// V*(δ) of two actors through one lens: every payoff vector of a pure equilibrium with public lotteries
+/// [F4.1, F4.2].
+struct PayoffSetFinding {
+    enum class Status { solved, empty, undecided };
+    /// A value that is known to lie between the set that was proved to be inside and the one around it.
+    struct Enclosed {
+        Rational inner, outer;
+        bool operator==(const Enclosed&) const = default;
+    };
+    /// How an actor is held to its worst equilibrium value in the first period of the worst punishment.
+    struct WorstPunishment {
+        std::size_t point = 0;  ///< of the inner proof
+        bool operator==(const WorstPunishment&) const = default;
+    };
+    std::string lens;
+    std::vector<Rational> delta;   ///< by actor
+    std::vector<Rational> minmax;  ///< by actor, in pure actions
+    Status status = Status::undecided;
+    /// Where empty: the phase without equilibria; no actor: no breach yet.
+    std::optional<ActorId> emptied_phase;
+    /// Corners, counterclockwise from the leftmost (of these the lowest); one or two where the set is flat.
+    std::vector<std::vector<Rational>> outer, inner;
+    std::vector<Enclosed> least, greatest;  ///< by actor
+    std::vector<WorstPunishment> worst;     ///< by actor
+    /// Profiles proved to be played in some equilibrium, and those proved to be played in none.
+    std::vector<ProfileIndex> played, never_played;
+    /// The largest over the reported directions of (outer − inner) / range.
+    Rational gap = 0;
+    /// Why something is not proved; "" where both sides are.
+    std::string note;
+    PayoffProof<Rational> proof;
+
+    bool is_exact() const { return status == Status::solved && outer == inner; }
+    bool operator==(const PayoffSetFinding&) const = default;
+};
+
+std::string to_string(PayoffSetFinding::Status status);
 
 /// Where in the range of one scalar a target is sustained or accepted [F4.7]: `by_actor` by each actor's own
 /// conditions, `agreed` by the agreement constraints on the target itself, `sustained` by all together.
@@ -41,6 +79,9 @@ struct Threshold {
     std::optional<Punishment> punishment;  ///< empty for acceptance
     Interval domain{0, 1, true, false};
     IntervalSet sustained;
+    /// What could not be refuted, around `sustained`: the same set where the answer is exact. Between the two
+    /// lies what is undecided.
+    IntervalSet possible;
     std::vector<IntervalSet> by_actor;
     IntervalSet agreed;
     /// The least sustaining δ; for other scalars the one finite end strictly inside the range, if there is
@@ -104,6 +145,6 @@ struct ExpectationFinding {
     bool operator==(const ExpectationFinding&) const = default;
 };
 
-using Finding = std::variant<StageFinding, Threshold, Verdict, ExpectationFinding>;
+using Finding = std::variant<StageFinding, Threshold, Verdict, ExpectationFinding, PayoffSetFinding>;
 
 }  // namespace comity

@@ -213,7 +213,13 @@ struct ConstraintDeclaration {
 enum class Linkage { pooled, separate };
 
 /// What is asked of a profile [F4.7].
-enum class TargetTest { sustain, accept };
+enum class TargetTest {
+    sustain,  ///< a profile for ever
+    accept,   ///< would each party sign?
+    payoff,   ///< the payoff of a profile is one of some equilibrium
+    set,      ///< some equilibrium payoff lies in a set (`value:` is one)
+    cycle,    ///< profiles played in turn
+};
 
 struct TargetDeclaration {
     std::string name, title;
@@ -222,6 +228,14 @@ struct TargetDeclaration {
     std::vector<std::vector<std::size_t>> play;
     /// For `accept`; empty: those whose action differs from a°.
     std::vector<ActorId> parties;
+    /// For `cycle`: what is played in turn, each like `play`.
+    std::vector<std::vector<std::vector<std::size_t>>> cycle = {};
+    /// For `set`: Σ weight · utility ≥ at_least, all of them.
+    struct HalfPlane {
+        std::vector<Rational> weights;  ///< by actor
+        Rational at_least = 0;
+    };
+    std::vector<HalfPlane> set = {};
     /// False: asked only when it is named, because it makes sense under other settings only.
     bool by_default = true;
 };

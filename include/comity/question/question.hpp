@@ -11,9 +11,19 @@
 
 namespace comity {
 
+/// The public state that follows, and how likely that is [F1.6].
+template <class T>
+struct Transition {
+    std::size_t state = 0;
+    T probability;
+};
+
 /// The stage game of one public state [F1.6].
 template <class T>
 struct StageGame {
+    /// P(x'|x,a): [profile], each with probabilities above zero that sum to one; empty in a repeated game,
+    /// where there is no other state.
+    std::vector<std::vector<Transition<T>>> next;
     /// u_i(a), norms and costs of sovereignty included: [actor][profile].
     std::vector<PayoffRow<T>> utility;
     /// A_i: [actor][action].

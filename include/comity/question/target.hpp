@@ -1,5 +1,6 @@
 #pragma once
-/// What is asked of a game [F4.7]: a profile held for ever, or accepted by those whom it binds.
+/// What is asked of a game [F4.7]: a profile held for ever, or accepted by those whom it binds, profiles
+/// played in turn, or a payoff, or one of a set of payoffs, of some equilibrium.
 
 #include <string>
 #include <vector>
@@ -9,12 +10,23 @@
 
 namespace comity {
 
+/// Σ_i weights_i u_i ≥ at_least, in utilities.
+struct PayoffHalfPlane {
+    std::vector<Rational> weights;  ///< by actor
+    Rational at_least = 0;
+    bool operator==(const PayoffHalfPlane&) const = default;
+};
+
 struct Target {
     std::string name;   ///< as asked for: a name of the file, "full", "0,0,1", "accept:0,0,1"
     std::string title;  ///< for people
     TargetTest test = TargetTest::sustain;
     ProfileIndex profile = 0;
     std::vector<ActorId> parties;  ///< for acceptance
+    /// Of a cycle: what is played in turn, from the first period on.
+    std::vector<ProfileIndex> cycle = {};
+    /// Of a set of payoffs: all of these hold.
+    std::vector<PayoffHalfPlane> set = {};
     bool operator==(const Target&) const = default;
 };
 
