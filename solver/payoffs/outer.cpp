@@ -38,9 +38,18 @@ class Search {
         find_combinations();
     }
 
-    std::optional<OuterProof<Rational>> run() {
-        if (!start() || !prepare_goal()) return std::nullopt;
-        // Step 1. Walk until the goal is one use of the rule away.
+    OuterSearch run() {
+        OuterSearch result;
+        start();
+        if (!prepare_goal()) return result;
+        if (walk(result)) result.proof = exact(shortened());
+        result.levels = trajectory_.back();
+        return result;
+    }
+
+  private:
+    /// From the box to where the goal is one use of the rule away; false where that is not reached.
+    bool walk(OuterSearch& result) {
         std::size_t next_try = 0;
         while (true) {
             const Levels& now = trajectory_.back();
@@ -51,7 +60,7 @@ class Search {
                 if (contracts(now, goal_levels_, true, nullptr)) break;
                 next_try = trajectory_.size() + trajectory_.size() / 8;
             }
-            if (trajectory_.size() > options_.limit || options_.stop.stop_requested()) return std::nullopt;
+            if (trajectory_.size() > options_.limit || options_.stop.stop_requested()) return false;
             Levels after = bound_map(now);
             double moved = 0;
             for (std::size_t k = 0; k < after.size(); ++k) {
@@ -60,16 +69,14 @@ class Search {
             }
             if (moved <= 1e-15) {
                 if (!goal_levels_.empty() && contracts(now, goal_levels_, true, nullptr)) break;
-                return std::nullopt;
+                result.stalled = true;
+                return false;
             }
             trajectory_.push_back(std::move(after));
         }
-        if (goal_levels_.empty() && !empty_) return std::nullopt;
-        // Step 2. The same way in few stages.
-        return exact(shortened());
+        return true;
     }
 
-  private:
     double level_of(const Levels& levels, std::size_t phase, const FloatProfile& profile, std::size_t row) const {
         if (game_.states == 1) return levels[phase * rows_ + row];
         double sum = 0;
@@ -149,7 +156,7 @@ class Search {
         }
     }
 
-    bool start() {
+    void start() {
         Levels box(game_.sets.size() * rows_);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) {
             for (std::size_t r = 0; r < rows_; ++r) {
@@ -163,7 +170,6 @@ class Search {
         live_.resize(game_.sets.size());
         for (std::size_t s = 0; s < live_.size(); ++s) live_[s].assign(game_.sets[s].size(), true);
         emptied_.assign(game_.sets.size(), false);
-        return true;
     }
 
     /// Value of a combination for a profile; `now` is (1−δ)∘u.
@@ -610,9 +616,9 @@ class Search {
 
 }  // namespace
 
-std::optional<OuterProof<Rational>> find_outer_proof(const GameForm& form, const Question<Rational>& question,
-                                                     const FloatGame& game, const DirectionList& directions,
-                                                     const OuterGoal& goal, const OuterOptions& options) {
+OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
+                             const DirectionList& directions, const OuterGoal& goal,
+                             const OuterOptions& options) {
     return Search(form, question, game, directions, goal, options).run();
 }
 

@@ -29,6 +29,8 @@ class DirectionList {
     /// A level of a row, in utilities, that is not below `level` in the units of the floating game.
     Rational level(std::size_t row, double level) const;
     double level(std::size_t row, const Rational& level) const;
+    /// The polygon that levels of one set enclose, in the units of the floating game.
+    Polygon polygon(const std::vector<double>& levels, std::size_t set) const;
 
   private:
     const FloatGame& game_;
@@ -52,8 +54,16 @@ struct OuterOptions {
     StopToken stop = {};
 };
 
-/// A proof that arrives at the goal, or nothing.
-std::optional<OuterProof<Rational>> find_outer_proof(const GameForm& form, const Question<Rational>& question,
+/// A proof that arrives at the goal, if there is one, and where the walk came to.
+struct OuterSearch {
+    std::optional<OuterProof<Rational>> proof;
+    /// In the units of the floating game: [set · directions + direction].
+    std::vector<double> levels;
+    /// The walk came to a stop before the goal: these directions cannot tell more.
+    bool stalled = false;
+};
+
+OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question,
                                                      const FloatGame& game, const DirectionList& directions,
                                                      const OuterGoal& goal, const OuterOptions& options);
 
