@@ -9,6 +9,7 @@ namespace comity {
 namespace {
 
 constexpr double kStrict = 1e-13;  ///< what counts as strictly below
+constexpr double kRound = 4e-14;   ///< what rounding may do
 constexpr double kEqual = 2e-12;   ///< what an exact check may find to be equal
 
 /// Multipliers that bound one direction: λ on one or two rows, μ on what the actors must get.
@@ -344,7 +345,7 @@ class Search {
         if (goal_levels_.empty() || !goal_.exact.empty()) return true;
         margin_ = margins(goal_levels_);
         if (margin_.empty()) return false;
-        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += goal_.margin * margin_[k];
+        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += kRound * margin_[k];
         return true;
     }
 
@@ -361,23 +362,26 @@ class Search {
                     const Point2 m = required(game_, profile, v), now = payoff_now(profile);
                     if (m.x == kInfinity || m.y == kInfinity) continue;
                     for (std::size_t h = 0; h < rows_; ++h) {
-                        double least = kInfinity, push = 0;
+                        double least = kInfinity, least_push = kInfinity;
+                        for (const Combination& c : combinations_[h])
+                            least = std::min(
+                                least, value(c, levels, phase, profile, directions_.unit(h), now, m));
+                        if (least <= levels[s * rows_ + h] - goal_.loosened / 8) continue;
+                        // Of those that bound equally well, the one that moves least.
                         for (const Combination& c : combinations_[h]) {
-                            const double bound =
-                                value(c, levels, phase, profile, directions_.unit(h), now, m);
-                            if (bound >= least - 1e-12) continue;
-                            least = bound;
-                            push = 0;
+                            if (value(c, levels, phase, profile, directions_.unit(h), now, m) > least + 1e-13)
+                                continue;
+                            double push = 0;
                             for (int k = 0; k < 2; ++k) {
                                 if (c.lambda[k] > 0)
                                     push += c.lambda[k] * level_of(y, phase, profile, c.rows[k]);
                             }
                             for (int i = 0; i < 2; ++i) {
-                                if (c.mu[i] > 0) push += c.mu[i] * threat_push(profile, i, y, levels, s, v);
+                                if (c.mu[i] > 0) push += c.mu[i] * threat_push(profile, i, y, s, v);
                             }
+                            least_push = std::min(least_push, push);
                         }
-                        if (least > levels[s * rows_ + h] - 1e-9)
-                            next[s * rows_ + h] = std::max(next[s * rows_ + h], 1 + push);
+                        next[s * rows_ + h] = std::max(next[s * rows_ + h], 1 + least_push);
                     }
                 }
             }
@@ -394,7 +398,7 @@ class Search {
     }
 
     /// How much lower what an actor must get becomes when rows move outward by y.
-    double threat_push(const FloatProfile& profile, int i, const Levels& y, const Levels& levels, std::size_t s,
+    double threat_push(const FloatProfile& profile, int i, const Levels& y, std::size_t s,
                        const Threats& v) const {
         const auto actor = static_cast<std::size_t>(i);
         const BoundRow row = actor_row(profile, s, i, v);
@@ -409,7 +413,6 @@ class Search {
                         y[game_.punishment_set(actor, next.state) * rows_ + 2 * actor + 1];
             most = std::max(most, push);
         }
-        static_cast<void>(levels);
         return most;
     }
 

@@ -43,10 +43,11 @@ class DirectionList {
 struct OuterGoal {
     /// [set · directions + direction], in the units of the floating game; nothing for "V_0(x0) is empty".
     std::vector<double> levels;
-    /// The same exactly, where that is known; else the goal is moved outward by a little.
+    /// The same exactly, where that is known; else the goal is rounded outward.
     std::vector<Rational> exact;
-    /// How far (in parts of the payoff range), where it is not exact.
-    double margin = 1e-12;
+    /// How far requirements were loosened to find the levels: what is closer to its level than this may be
+    /// moved above it by rounding.
+    double loosened = 0;
 };
 
 struct OuterOptions {

@@ -88,18 +88,23 @@ class Solver {
             take_inner(points);
             break;
         }
-        // Step 3. From without, with a margin.
+        // Step 3. From without, with requirements loosened by more than rounding does.
         bool outer = false;
-        for (const double margin : {1e-12, 1e-11, 1e-10}) {
+        for (const double loosen : {1e-12, 1e-11, 1e-10}) {
+            IterationOptions options;
+            options.tighten = -loosen;
+            options.stop = request_.stop;
+            const PayoffFamily loose = iterate(game_, options);
             if (stopped()) return false;
+            if (!loose.converged) continue;
             DirectionList directions(game_);
-            for (std::size_t s = 0; s < family.sets.size(); ++s) add_normals(family.polygon(s), directions);
+            for (std::size_t s = 0; s < loose.sets.size(); ++s) add_normals(loose.polygon(s), directions);
             if (directions.size() > 400) break;
             const auto goal = [&](const DirectionList& rows) {
                 OuterGoal result;
-                result.margin = margin;
-                for (std::size_t s = 0; s < family.sets.size(); ++s) {
-                    const Polygon polygon = family.polygon(s);
+                result.loosened = loosen;
+                for (std::size_t s = 0; s < loose.sets.size(); ++s) {
+                    const Polygon polygon = loose.polygon(s);
                     for (std::size_t r = 0; r < rows.size(); ++r)
                         result.levels.push_back(support(polygon, rows.unit(r)));
                 }
@@ -176,8 +181,10 @@ class Solver {
             if (directions.size() == before) break;
             search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         }
+        if (getenv("DBG")) fprintf(stderr,"outer: proof %d stalled %d rows %zu levels %zu\n",(int)search.proof.has_value(),(int)search.stalled,directions.size(),search.levels.size());
         if (!search.proof) return false;
         auto verdict = check_outer(proof_game_, *search.proof);
+        if (getenv("DBG")) fprintf(stderr,"check: %s\n",verdict.why.c_str());
         if (!verdict.valid) return false;
         best_.outer = *std::move(search.proof);
         best_.verdict = std::move(verdict);
