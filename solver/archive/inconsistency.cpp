@@ -109,7 +109,7 @@ class Inspector {
             }
         }
         for (const PayoffCell& cell : t.certificate.cells) {
-            if (wrong_.empty()) wrong_ = inconsistency_of(cell, form_);
+            if (wrong_.empty()) wrong_ = inconsistency_of(cell, model_, form_);
         }
     }
 

@@ -15,7 +15,7 @@ bool is_negative(const RationalFunction& value) {
 
 class Inspector {
   public:
-    explicit Inspector(const GameForm& form) : form_(form) {}
+    Inspector(const Model& model, const GameForm& form) : model_(model), form_(form) {}
 
     void expect(bool good, const char* what) {
         if (!good && wrong_.empty()) wrong_ = what;
@@ -74,6 +74,7 @@ class Inspector {
         directions_ = proof.directions.size();
         expect(directions_ >= 2 * n, "directions are missing");
         for (std::size_t k = 0; k < directions_; ++k) direction(proof.directions[k], k);
+        expect(proof.start.size() == directions_, "a bound has no start");
         outer_sets_ = sets_of(proof);
         for (std::size_t k = 0; k < proof.stages.size(); ++k) {
             const BoundStage<T>& stage = proof.stages[k];
@@ -118,12 +119,15 @@ class Inspector {
             if (row.row < directions_) {
                 expect(row.against == 0, "a direction has no alternative action");
             } else if (row.row < directions_ + form_.n()) {
-                expect(row.against <= form_.profiles().actions(row.row - directions_),
-                       "an action does not exist");
+                // Actions first, then floors: at most one from each constraint.
+                expect(row.against <
+                           form_.profiles().actions(row.row - directions_) + model_.constraints.size(),
+                       "an action or a floor does not exist");
             }
         }
     }
 
+    const Model& model_;
     const GameForm& form_;
     std::size_t directions_ = 0, inner_sets_ = 0, outer_sets_ = 0;
     std::string wrong_;
@@ -133,7 +137,7 @@ class Inspector {
 
 std::string inconsistency_of(const PayoffSetFinding& finding, const Model& model, const GameForm& form) {
     using Status = PayoffSetFinding::Status;
-    Inspector inspect(form);
+    Inspector inspect(model, form);
     inspect.expect(model.find_lens(finding.lens).has_value(), "a lens is not the model's");
     inspect.expect(form.n() == 2, "a set of payoffs is not about two actors");
     inspect.per_actor(finding.delta.size());
@@ -169,8 +173,8 @@ std::string inconsistency_of(const PayoffSetFinding& finding, const Model& model
     return inspect.wrong();
 }
 
-std::string inconsistency_of(const PayoffCell& cell, const GameForm& form) {
-    Inspector inspect(form);
+std::string inconsistency_of(const PayoffCell& cell, const Model& model, const GameForm& form) {
+    Inspector inspect(model, form);
     inspect.expect(!cell.where.is_empty(), "a proof holds nowhere");
     inspect.expect(cell.sustained ? cell.proof.inner.has_value() : cell.proof.outer.has_value(),
                    "a proof has not the side that it needs");

@@ -7,6 +7,6 @@ namespace comity {
 
 /// The reason, or "".
 std::string inconsistency_of(const PayoffSetFinding& finding, const Model& model, const GameForm& form);
-std::string inconsistency_of(const PayoffCell& cell, const GameForm& form);
+std::string inconsistency_of(const PayoffCell& cell, const Model& model, const GameForm& form);
 
 }  // namespace comity

@@ -89,11 +89,13 @@ static void load(Loader& in, InnerProof<T>& proof) {
 template <class T>
 static void save(Saver& out, const OuterProof<T>& proof) {
     save(out, proof.directions);
+    save(out, proof.start);
     save(out, proof.stages);
 }
 template <class T>
 static void load(Loader& in, OuterProof<T>& proof) {
     load(in, proof.directions);
+    load(in, proof.start);
     load(in, proof.stages);
 }
 

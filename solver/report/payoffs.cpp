@@ -51,7 +51,8 @@ std::string small_words(const Rational& gap) {
 }
 
 std::string proof_words(const PayoffSetFinding& finding) {
-    if (finding.is_exact()) return "every corner is exact and proved";
+    if (finding.is_exact())
+        return finding.outer.size() == 1 ? "it is exact and proved" : "every corner is exact and proved";
     std::string text = fmt::format("known to within {} of the range of payoffs", small_words(finding.gap));
     const auto exact = std::count_if(finding.outer.begin(), finding.outer.end(),
                                      [&](const auto& corner) { return is_proved(finding, corner); });
@@ -78,36 +79,44 @@ std::string value_table(const PayoffSetFinding& finding, const GameForm& form) {
 
 /// What follows the first period of a punishment.
 std::string continuation_words(const InnerProof<Rational>& proof, std::size_t point, const GameForm& form) {
-    const InnerPoint<Rational>& first = proof.points[point];
     std::vector<Weight> lottery;
-    for (const Weight& each : first.continuation) {
+    for (const Weight& each : proof.points[point].continuation) {
         if (each.weight != 0) lottery.push_back(each);
     }
-    if (lottery.empty()) return "what follows does not matter";
+    if (lottery.empty()) return ", whatever follows";
     const auto play = [&](const Weight& each) {
         if (each.point == point) return std::string("the same again");
         const InnerPoint<Rational>& next = proof.points[each.point];
-        return "payoffs " + point_words(next.value) + ", which begin with " +
-               form.profile_label(next.profile);
+        return "play worth " + point_words(next.value) + " that begins with (" +
+               form.profile_label(next.profile) + ")";
     };
     if (lottery.size() == 1)
-        return lottery.front().point == point ? "and so on for ever" : "then " + play(lottery.front());
+        return lottery.front().point == point ? ", and so on for ever" : ", then " + play(lottery.front());
     std::vector<std::string> parts;
     for (const Weight& each : lottery)
-        parts.push_back("with probability " + number_words(AlgebraicNumber(each.weight)) + " " + play(each));
-    return "then a public lottery: " + join(parts, "; ");
+        parts.push_back(number_words(AlgebraicNumber(each.weight)) + " for " + play(each));
+    return ", then a public lottery with probabilities " + join_words(parts);
 }
 
 std::string punishments(const PayoffSetFinding& finding, const GameForm& form) {
     if (finding.worst.empty() || !finding.proof.inner) return "";
-    std::string out = "  How each state is held to its worst equilibrium:\n";
+    // The same play may punish both.
+    std::vector<std::pair<std::string, std::vector<std::string>>> codes;  // in words, against whom
     for (std::size_t i = 0; i < finding.worst.size(); ++i) {
         const std::size_t point = finding.worst[i].point;
         const ProfileIndex play = finding.proof.inner->points[point].profile;
-        out += wrap(fmt::format("{}: first {}; {}", form.actors()[i].name, form.profile_label(play),
-                                continuation_words(*finding.proof.inner, point, form)),
-                    4);
+        const std::string words = "first (" + form.profile_label(play) + ")" +
+                                  continuation_words(*finding.proof.inner, point, form);
+        const auto same =
+            std::find_if(codes.begin(), codes.end(), [&](const auto& code) { return code.first == words; });
+        if (same != codes.end()) {
+            same->second.push_back(form.actors()[i].name);
+        } else {
+            codes.push_back({words, {form.actors()[i].name}});
+        }
     }
+    std::string out = "  The worst punishment there is\n";
+    for (const auto& [words, whom] : codes) out += wrap("against " + join_words(whom) + ": " + words, 4);
     return out;
 }
 

@@ -26,9 +26,10 @@ PayoffProof<T> proof(const T& value) {
                                   {1, 2, {{2, R(1)}}, {T(1), T(1)}, {T(0), T(0)}}}};
     OuterProof<T> outer;
     outer.directions = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {Integer("-12345678901234567890"), 3}};
+    outer.start.assign(5, value);
     BoundStage<T> first, last;
     first.rays = {{2, 1, {{5, 1}, {6, 0}}}};
-    first.cells = {{1, 3, 4, {{4, 0}, {6, 2}}}};
+    first.cells = {{1, 3, 4, {{4, 0}, {6, 1}}}};
     first.levels.assign(15, value);
     last.rays = {{0, 0, {{0, 0}}}};
     outer.stages = {first, last};
@@ -160,6 +161,7 @@ TEST(PayoffArchive, RefusesEverythingThatCannotBeAboutItsModel) {
         {"few directions", [](auto& f) { f.proof.outer->directions.resize(3); }},
         {"axes", [](auto& f) { f.proof.outer->directions[1][0] = 2; }},
         {"direction", [](auto& f) { f.proof.outer->directions[4].pop_back(); }},
+        {"start", [](auto& f) { f.proof.outer->start.pop_back(); }},
         {"levels", [](auto& f) { f.proof.outer->stages[0].levels.pop_back(); }},
         {"sets of levels", [](auto& f) { f.proof.outer->stages[0].levels.resize(10); }},
         {"levels of the last", [](auto& f) { f.proof.outer->stages[1].levels.assign(5, R(0)); }},
@@ -167,13 +169,13 @@ TEST(PayoffArchive, RefusesEverythingThatCannotBeAboutItsModel) {
         {"ray set", [](auto& f) { f.proof.outer->stages[0].rays[0].set = 3; }},
         {"ray profile", [](auto& f) { f.proof.outer->stages[0].rays[0].profile = 4; }},
         {"ray row", [](auto& f) { f.proof.outer->stages[0].rays[0].rows[0].row = 7; }},
-        {"ray action", [](auto& f) { f.proof.outer->stages[0].rays[0].rows[1].against = 3; }},
+        {"ray action", [](auto& f) { f.proof.outer->stages[0].rays[0].rows[1].against = 2; }},
         {"against a direction", [](auto& f) { f.proof.outer->stages[1].rays[0].rows[0].against = 1; }},
         {"cell set", [](auto& f) { f.proof.outer->stages[0].cells[0].set = 3; }},
         {"cell profile", [](auto& f) { f.proof.outer->stages[0].cells[0].profile = 4; }},
         {"cell direction", [](auto& f) { f.proof.outer->stages[0].cells[0].direction = 5; }},
         {"cell row", [](auto& f) { f.proof.outer->stages[0].cells[0].rows[1].row = 7; }},
-        {"cell action", [](auto& f) { f.proof.outer->stages[0].cells[0].rows[1].against = 3; }},
+        {"cell action", [](auto& f) { f.proof.outer->stages[0].cells[0].rows[1].against = 2; }},
     };
     for (const auto& [what, change] : changes) {
         Archive archive = sample();

@@ -105,7 +105,8 @@ class Bench {
         Archive archive{what, work.name, "", {}, std::move(findings)};
         const std::string bytes = pack(archive);
         const auto back = unpack(bytes);
-        require(back && *back == archive, name, "an archive does not come back as it went in");
+        require(back.has_value(), name, back ? "" : back.error().c_str());
+        require(*back == archive, name, "an archive does not come back as it went in");
         require(inconsistency(archive, work.model, solver.form()).empty(), name,
                 "a finding is about something that the model does not have");
         answers_ += bytes;
