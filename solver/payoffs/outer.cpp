@@ -194,7 +194,11 @@ class Search {
         const Threats v = threats(levels);
         Levels result(levels.size(), -kInfinity);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) {
-            if (emptied_[s]) continue;
+            if (emptied_[s]) {
+                std::copy_n(levels.begin() + static_cast<std::ptrdiff_t>(s * rows_), rows_,
+                            result.begin() + static_cast<std::ptrdiff_t>(s * rows_));
+                continue;
+            }
             const std::size_t phase = game_.phase_of(s);
             for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
                 if (!live_[s][a]) continue;
@@ -357,6 +361,7 @@ class Search {
         for (int round = 0; round < 400; ++round) {
             Levels next(levels.size(), 1.0);
             for (std::size_t s = 0; s < game_.sets.size(); ++s) {
+                if (levels[s * rows_] == -kInfinity) continue;
                 const std::size_t phase = game_.phase_of(s);
                 for (const FloatProfile& profile : game_.sets[s]) {
                     const Point2 m = required(game_, profile, v), now = payoff_now(profile);
@@ -428,7 +433,8 @@ class Search {
                 if (!live_[s][a]) continue;
                 const FloatProfile& profile = game_.sets[s][a];
                 const Point2 now = payoff_now(profile);
-                const Point2 m_from = required(game_, profile, v_from), m_to = required(game_, profile, v_to);
+                const Point2 m_to = required(game_, profile, v_to);
+                const Point2 m_from = required_for(game_, profile, v_from, v_to);
                 for (std::size_t h = 0; h < rows_; ++h) {
                     const std::size_t at = s * rows_ + h;
                     if (from[at] - to[at] <= (reach > 0 ? kStrict : 0)) continue;
@@ -584,7 +590,7 @@ class Search {
             stage.cells = step.cells;
             const bool goal = &step == &steps.back() && !goal_.exact.empty();
             for (std::size_t k = 0; k < step.levels.size(); ++k) {
-                if (step.levels[k] == from[k]) {
+                if (step.levels[k] == from[k] || step.levels[k] == -kInfinity) {
                     stage.levels.push_back(before[k]);
                 } else if (goal) {
                     stage.levels.push_back(goal_.exact[k]);
