@@ -9,7 +9,8 @@ namespace comity {
 namespace {
 
 constexpr double kStrict = 1e-13;  ///< what counts as strictly below
-constexpr double kRound = 4e-14;   ///< what rounding may do
+constexpr double kRound = 4e-14;   ///< what rounding may do to a level
+constexpr double kRoundCoarse = 1e-12;  ///< the same where small corners are dropped
 constexpr double kEqual = 2e-12;   ///< what an exact check may find to be equal
 
 /// Multipliers that bound one direction: λ on one or two rows, μ on what the actors must get.
@@ -347,9 +348,10 @@ class Search {
     bool prepare_goal() {
         goal_levels_ = goal_.levels;
         if (goal_levels_.empty() || !goal_.exact.empty()) return true;
+        const double round = game_.has_few_corners() ? kRound : kRoundCoarse;
         margin_ = margins(goal_levels_);
         if (margin_.empty()) return false;
-        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += kRound * margin_[k];
+        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += round * margin_[k];
         return true;
     }
 
