@@ -13,11 +13,11 @@ Rational number(const std::string& piece, const std::string& text) {
     return *value;
 }
 
-void require_one_each(const GameForm& form, std::size_t count, const std::string& what,
-                      const std::string& text) {
+void require_one_each(const GameForm& form, std::size_t count, const std::string& one,
+                      const std::string& several, const std::string& text) {
     if (count == form.n()) return;
-    throw refuse(text, "it gives " + std::to_string(count) + " " + what + " for " + std::to_string(form.n()) +
-                           " states");
+    throw refuse(text, "it gives " + std::to_string(count) + " " + (count == 1 ? one : several) + " for " +
+                           std::to_string(form.n()) + " states");
 }
 
 std::string to_text(const PayoffHalfPlane& half) {
@@ -35,7 +35,7 @@ PayoffHalfPlane parse_half_plane(const GameForm& form, const std::string& piece,
     PayoffHalfPlane half;
     for (const std::string& weight : split(piece.substr(0, at), ','))
         half.weights.push_back(number(weight, text));
-    require_one_each(form, half.weights.size(), "weights", text);
+    require_one_each(form, half.weights.size(), "weight", "weights", text);
     if (std::all_of(half.weights.begin(), half.weights.end(), [](const Rational& w) { return w == 0; }))
         throw refuse(text, "'" + piece + "' is about no state: all of its weights are 0");
     half.at_least = number(split(piece.substr(at + 2), ',').front(), text);
@@ -67,7 +67,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 Target parse_value_target(const GameForm& form, const std::string& rest, const std::string& text) {
     Target target{"value:", "", TargetTest::set, 0, {}};
     const std::vector<std::string> pieces = split(rest, ',');
-    require_one_each(form, pieces.size(), "utilities", text);
+    require_one_each(form, pieces.size(), "utility", "utilities", text);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (i > 0) target.name += ",";
         if (pieces[i] == "*") {

@@ -198,7 +198,8 @@ PreparedExpectation prepare(const Model& model, const Expectation& e) {
                           : "'" + e.target.text +
                                 "' asks what is sustained: the verdict is \"sustainable\" or \"not "
                                 "sustainable\"",
-                   accept ? "" : "acceptance is asked of accept:" + e.target.text);
+                   ready.target.test == TargetTest::sustain ? "acceptance is asked of accept:" + e.target.text
+                                                            : "");
         if (!accept && !has_delta)
             refuse(e.of, "no-delta", "a discount factor is needed to read verdicts at",
                    "set it: at = { delta = \"3/5\" }");

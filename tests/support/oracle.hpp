@@ -108,6 +108,42 @@ class Oracle {
         return true;
     }
 
+    /// Does i keep to playing these in turn at this δ_i, the others granted? Values are those of an automaton
+    /// with one memory state for each period: w(t) = (1−δ) u(a^t) + δ w(t+1), solved by going round once.
+    bool keeps_in_turn(std::size_t i, const std::vector<Play>& turns, const Rational& delta,
+                       bool grim) const {
+        const std::size_t length = turns.size();
+        for (const Play& p : turns) {
+            if (!allowed(p)) return false;
+        }
+        // w(0) = constant + factor w(0).
+        Rational constant = 0, factor = 1;
+        std::vector<Rational> now;
+        for (const Play& p : turns) {
+            now.push_back(utility(i, p));
+            constant += factor * (1 - delta) * now.back();
+            factor *= delta;
+        }
+        std::vector<Rational> w(length + 1, constant / (1 - factor));
+        for (std::size_t t = length; t-- > 0;) w[t] = (1 - delta) * now[t] + delta * w[t + 1];
+        for (std::size_t t = 0; t < length; ++t) {
+            if (!meets_floors(i, turns[t], w[t])) return false;
+            Rational v = exit_[i];
+            if (grim) {
+                if (equilibria_.empty()) return false;
+                v = w[t + 1];  // the departure is ignored
+                for (const Play& b : equilibria_) v = std::min<Rational>(v, utility(i, b));
+            }
+            for (const Play& p : deviations(i, turns[t])) {
+                if (w[t] < (1 - delta) * utility(i, p) + delta * v) return false;
+            }
+        }
+        return true;
+    }
+    bool are_agreed(const std::vector<Play>& turns) const {
+        return std::all_of(turns.begin(), turns.end(), [&](const Play& p) { return agreed(p); });
+    }
+
     bool accepts(std::size_t i) const {
         bool party = false;
         for (std::size_t s = 0; s < g.issues.size(); ++s) {
@@ -187,8 +223,8 @@ class Oracle {
 
   private:
     /// Exit values, and under consensus the value of a° for ever.
-    bool meets_floors(std::size_t i, const Play& p) const {
-        const Rational u = utility(i, p);
+    bool meets_floors(std::size_t i, const Play& p) const { return meets_floors(i, p, utility(i, p)); }
+    bool meets_floors(std::size_t i, const Play& p, const Rational& u) const {
         if (has_floor() && u < exit_[i]) return false;
         if (!g.consensus) return true;
         bool raised = false,
