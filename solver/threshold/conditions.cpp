@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/question/bounds.hpp"
+#include "path_value.hpp"
 
 namespace comity {
 namespace {
@@ -103,27 +104,6 @@ Inequality stage_condition(std::size_t actor, ProfileIndex profile, std::size_t 
     return result;
 }
 
-/// A fraction that is brought to lowest terms once, at the end.
-struct Fraction {
-    RationalFunction above, below;
-};
-
-/// w_i(t), what going on along the path from a period is worth: for a path of T profiles
-///     (1−δ) Σ_{s<T} δ^s u(a^{t+s}) / (1−δ^T)  =  Σ_{s<T} δ^s u(a^{t+s}) / Σ_{s<T} δ^s,
-/// where the last divisor has no zero in [0, 1). The sums are by Horner's rule, from the last period back.
-template <class T>
-Fraction path_value(const Cell<T>& cell, std::size_t actor, std::size_t period) {
-    const std::size_t length = cell.path.size();
-    const RationalFunction& delta = cell.delta[actor];
-    Fraction value{0, 0};
-    for (std::size_t s = length; s-- > 0;) {
-        value.above = cell.utility(actor, cell.path[(period + s) % length]) +
-                      (s + 1 < length ? delta * value.above : RationalFunction());
-        value.below = s + 1 < length ? RationalFunction(1) + delta * value.below : RationalFunction(1);
-    }
-    return value;
-}
-
 bool is_cycle(const Target& target) {
     return target.test == TargetTest::cycle;
 }
@@ -136,12 +116,11 @@ std::vector<Inequality> path_floors(const Cell<T>& cell, std::size_t actor) {
     for (std::size_t period = 0; period < cell.path.size(); ++period) {
         const auto bounds = floors(cell.form, cell.stage, actor, cell.path[period]);
         if (bounds.empty()) continue;
-        const Fraction value = path_value(cell, actor, period);
+        const PathValue value = path_value(cell, actor, period);
         for (const auto& floor : bounds) {
             result.push_back(
                 inequality(floor.consensus ? Inequality::Kind::consensus : Inequality::Kind::floor, actor,
-                           cell.path[period],
-                           (value.above - value.below * RationalFunction(floor.value)) / value.below));
+                           cell.path[period], value.less(RationalFunction(floor.value))));
             result.back().constraint = floor.consensus.value_or(0);
             result.back().period = period;
         }
@@ -189,8 +168,8 @@ RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::si
                                    : cell.utility(actor, threat.profile);
     const RationalFunction breach = (RationalFunction(1) - delta) * there + delta * v;
     if (cell.path.size() == 1) return cell.utility(actor, a) - breach;
-    const Fraction value = path_value(cell, actor, period);
-    return (value.above - value.below * breach) / value.below;
+    const PathValue value = path_value(cell, actor, period);
+    return value.less(breach);
 }
 
 template <class T>

@@ -51,6 +51,37 @@ TEST(Cycle, OfRandomGamesAgreesWithTheDefinitionsOnBothSidesOfEveryEnd) {
     EXPECT_GT(broken_up, 0u);
 }
 
+TEST(Cycle, OfRandomGamesAgreesWithWhatIsPaidInALongPlay) {
+    std::size_t kept = 0, broken = 0, open = 0;
+    for (std::uint64_t seed = 0; seed < 120; ++seed) {
+        const PlainGame g = draw_game(seed);
+        const std::string text = model_text(g);
+        const Model model = load(text);
+        const Oracle oracle(g);
+        const auto turns = draw_turns(seed, g);
+        for (const auto& punishment : punishments(g)) {
+            const Threshold t =
+                threshold(model, "lens", cycle_text(turns, model.form()), "delta", punishment);
+            for (const Rational& x : probes(t, grid(0, 1, 8))) {
+                if (x > q("15/16") || denominator(x) > 1000) continue;
+                for (std::size_t i = 0; i < g.n; ++i) {
+                    const auto keeps =
+                        oracle.keeps_in_simulation(i, turns, x, punishment == Punishment::grim, 150);
+                    if (keeps) {
+                        ASSERT_EQ(t.by_actor[i].contains(AlgebraicNumber(x)), *keeps)
+                            << i << " at " << to_string(x) << "\n"
+                            << text;
+                    }
+                    ++(!keeps ? open : *keeps ? kept : broken);
+                }
+            }
+        }
+    }
+    EXPECT_GT(kept, 500u);
+    EXPECT_GT(broken, 500u);
+    EXPECT_LT(open, (kept + broken) / 5);
+}
+
 TEST(Cycle, AgreesWithTheDefinitionsWhileOtherScalarsMove) {
     std::size_t asked = 0;
     for (std::uint64_t seed = 2; seed < 400; seed += 2) {
