@@ -53,6 +53,8 @@ struct PayoffSetFinding {
     std::vector<ProfileIndex> played, never_played;
     /// The largest over the reported directions of (outer − inner) / range.
     Rational gap = 0;
+    /// Indices of the model's constraints without which the set would provably be another.
+    std::vector<std::size_t> binding_constraints;
     /// Why something is not proved; "" where both sides are.
     std::string note;
     PayoffProof<Rational> proof;
