@@ -114,8 +114,10 @@ struct Verdict {
     enum class Outcome { sustainable, not_sustainable, undecided };
     Threshold threshold;  ///< in the common δ, or the acceptance threshold's stand-in (see `accepted`)
     Outcome outcome = Outcome::undecided;
-    std::vector<Rational> delta;    ///< by actor, where the verdict is read
-    std::vector<Rational> gains;    ///< material gains per period over a°, by actor
+    std::vector<Rational> delta;  ///< by actor, where the verdict is read
+    /// Material gains per period over a°, by actor; of a cycle the mean over its periods, undiscounted; empty
+    /// for a set of payoffs.
+    std::vector<Rational> gains;
     std::vector<ActorId> refusing;  ///< parties that are better off at a° and would not sign
     bool operator==(const Verdict&) const = default;
 };
