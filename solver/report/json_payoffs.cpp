@@ -56,17 +56,18 @@ Json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index, c
         out["emptied_phase"] =
             finding.emptied_phase ? Json(form.actors()[finding.emptied_phase->index].code) : Json(nullptr);
     }
+    // A side that is missing has no values.
+    const bool within = !finding.inner.empty(), around = !finding.outer.empty();
     Json values = Json::array(), inner = Json::array(), outer = Json::array();
     for (const auto& value : finding.least) {
         values.push_back(json_value(value));
         inner.push_back(to_string(value.inner));
         outer.push_back(to_string(value.outer));
     }
-    const bool known = !finding.least.empty();
-    out["punishment_values"] = known ? std::move(values) : Json(nullptr);
-    out["punishment_bounds"] =
-        known ? Json{{"inner", std::move(inner)}, {"outer", std::move(outer)}} : Json(nullptr);
-    out["gap"] = round_up(finding.gap) + 0.0;
+    out["punishment_values"] = around && within ? std::move(values) : Json(nullptr);
+    out["punishment_bounds"] = {{"inner", within ? std::move(inner) : Json(nullptr)},
+                                {"outer", around ? std::move(outer) : Json(nullptr)}};
+    out["gap"] = around && within ? Json(round_up(finding.gap) + 0.0) : Json(nullptr);
     out["vertices"] = json_corners(finding.outer);
     out["inner_vertices"] = json_corners(finding.inner);
     out["exact_vertices"] = exact_corners(finding);

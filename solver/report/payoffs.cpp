@@ -64,14 +64,19 @@ std::string proof_words(const PayoffSetFinding& finding) {
 /// Per state: minmax, least and greatest equilibrium value.
 std::string value_table(const PayoffSetFinding& finding, const GameForm& form) {
     std::vector<std::vector<std::string>> rows;
-    const auto value = [](const std::vector<PayoffSetFinding::Enclosed>& list, std::size_t i) {
-        if (list.size() <= i) return std::string("?");
-        return enclosed_words(std::min(list[i].inner, list[i].outer), std::max(list[i].inner, list[i].outer));
+    // A side that is missing has no values.
+    const bool within = !finding.inner.empty(), around = !finding.outer.empty();
+    const auto value = [&](const std::vector<PayoffSetFinding::Enclosed>& list, std::size_t i, bool lower) {
+        if (list.size() <= i || (!within && !around)) return std::string("?");
+        const auto& [inner, outer] = list[i];
+        if (within && around) return enclosed_words(std::min(inner, outer), std::max(inner, outer));
+        const bool at_least = lower == around;
+        return (at_least ? "at least " : "at most ") + number_words(AlgebraicNumber(around ? outer : inner));
     };
     for (std::size_t i = 0; i < form.n(); ++i) {
         rows.push_back({form.actors()[i].name,
                         finding.minmax.size() > i ? number_words(AlgebraicNumber(finding.minmax[i])) : "?",
-                        value(finding.least, i), value(finding.greatest, i)});
+                        value(finding.least, i, true), value(finding.greatest, i, false)});
     }
     return text_table({"state", "minmax", "worst equilibrium", "best equilibrium"}, rows,
                       {false, true, true, true});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "comity/certificate/brackets.hpp"
 #include "comity/study/compare.hpp"
 #include "comity/text/words.hpp"
 
@@ -22,8 +23,16 @@ std::string three_places(const AlgebraicNumber& value) {
     return to_decimal(value.is_rational() ? value.rational() : value.hi(), 3);
 }
 
-/// "from 0.803", or "between 0.306 and 0.581" where patience also does harm.
+/// "from 0.803", "from between 0.803 and 0.811" where it is not known better, or "between 0.306 and 0.581"
+/// where patience also does harm.
 std::string from_when(const Threshold& t) {
+    if (!is_exact(t)) {
+        const auto around = least_between(t);
+        if (!around) return "at no delta";
+        const std::string lo = to_decimal(around->first.lo(), 3), hi = to_decimal(around->second.hi(), 3);
+        if (t.is_empty()) return "from " + lo + " at the earliest";
+        return lo == hi ? "from " + hi : "from between " + lo + " and " + hi;
+    }
     if (t.is_empty()) return "at no delta";
     if (t.is_up_set() && t.value) return "from " + three_places(*t.value);
     std::vector<std::string> pieces;
@@ -57,15 +66,15 @@ std::string why_never(const Verdict& verdict, const GameForm& form) {
 std::string closing_sentence(const TargetComparison& comparison, const std::vector<Rational>& delta,
                              Punishment punishment, const GameForm& form) {
     const bool accept = comparison.target.test == TargetTest::accept;
-    std::vector<std::string> yes, later, undecided_lenses;
+    std::vector<std::string> yes, later, undecided_lenses, close;
     std::vector<std::pair<std::string, std::vector<std::string>>> never;  // reason, lenses
     for (const Verdict& verdict : comparison.verdicts) {
         const std::string& lens = verdict.threshold.lens;
         if (verdict.outcome == Verdict::Outcome::undecided) {
-            undecided_lenses.push_back(lens);
+            (verdict.threshold.decided ? close : undecided_lenses).push_back(lens);
         } else if (verdict.outcome == Verdict::Outcome::sustainable) {
             yes.push_back(lens);
-        } else if (!accept && !verdict.threshold.is_empty()) {
+        } else if (!accept && !(verdict.threshold.is_empty() && is_exact(verdict.threshold))) {
             later.push_back(lens + " " + from_where(verdict, form));
         } else {
             const std::string reason = why_never(verdict, form);
@@ -81,7 +90,8 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
         common ? "At delta = " + to_string(delta.front()) : "At the model's discount factors";
     const std::string all = yes.size() == 1 ? yes.front() + " alone" : join_words(yes);
     std::vector<std::string> parts;
-    if (accept && yes.empty() && !undecided_lenses.empty()) {
+    const bool open = !undecided_lenses.empty() || !close.empty();
+    if (accept && yes.empty() && open) {
         // As below.
     } else if (accept) {
         parts.push_back(yes.empty() ? "No lens has every party accept it"
@@ -91,10 +101,12 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
     } else if (yes.size() == comparison.verdicts.size()) {
         parts.push_back(yes.size() == 1 ? at + " " + yes.front() + " sustains it"
                                         : at + " every lens sustains it: here the theories agree");
-    } else if (yes.empty() && !undecided_lenses.empty()) {
+    } else if (yes.empty() && open) {
         // Nothing is known to sustain it, which is not to say that nothing does.
     } else if (yes.empty()) {
-        parts.push_back(at + " no lens sustains it by " + to_string(punishment) + " punishment");
+        parts.push_back(at + (punishment == Punishment::worst
+                                  ? " no lens sustains it in pure strategies, whatever follows a breach"
+                                  : " no lens sustains it by " + to_string(punishment) + " punishment"));
     } else {
         parts.push_back(at + " " + all + (yes.size() == 1 ? " sustains it" : " sustain it"));
     }
@@ -103,6 +115,8 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
         parts.push_back((accept ? "" : "no delta is enough ") + std::string("under ") + join_words(lenses) +
                         ": " + reason);
     }
+    if (!close.empty())
+        parts.push_back("too close to call under " + join_words(close) + ": neither side is proved");
     if (!undecided_lenses.empty())
         parts.push_back(join_words(undecided_lenses) + (undecided_lenses.size() == 1 ? " was" : " were") +
                         " not decided within the limit");

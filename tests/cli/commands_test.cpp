@@ -40,7 +40,10 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
         {"compare " + kPd + " --target 0,1,1", "3 actions for 2 states"},
         {"compare " + kPd + " --target 0,2", "has actions 0 to 1"},
         {"compare " + kPd + " --target payoff:1,1 --punishment grim", "[F4.7]"},
-        {"compare " + kPd + " --punishment worst", "[F4.1]"},
+        {"compare models/sco/rats.toml --punishment worst", "[F4.3]"},
+        {"threshold models/sco/rats.toml --punishment worst", "[F4.3]"},
+        {"solve models/sco/rats.toml --concept payoffs", "two actors"},
+        {"bench --delta 1/2", "--delta"},
         {"compare " + kPd + " --punishment grimm", "did you mean 'grim'?"},
         {"compare " + kPd + " --punishment exit", "[F3.4]"},
         {"threshold " + kPd + " --of detla", "did you mean 'delta'?"},
@@ -52,7 +55,7 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
         {"threshold " + kPd + " --of lens.relative.k --range=-1,1", "lies in [0, inf)"},
         {"threshold " + kPd + " --tolerance 0", "tolerance"},
         {"threshold " + kPd + " --time-limit 0", "time-limit"},
-        {"solve " + kPd + " --concept payoffs", "concept"},
+        {"solve " + kPd + " --concept markov", "concept"},
         {"compare a.comity " + kPd, "two archives"},
     };
     for (const auto& [arguments, expected] : cases) {
@@ -64,7 +67,7 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
 }
 
 TEST(Usage, HelpAndVersionAnswerOnStandardOutput) {
-    for (const std::string arguments : {"--help", "compare --help", "threshold --help", "--version"}) {
+    for (const std::string arguments : {"--help", "compare --help", "threshold --help", "bench --help", "--version"}) {
         const Outcome run = comity(arguments);
         EXPECT_EQ(run.exit, 0) << arguments;
         EXPECT_NE(run.out, "");

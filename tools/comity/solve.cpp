@@ -26,13 +26,15 @@ void require_payoffs(const Session& session) {
 /// what is said never goes back.
 Progress share(const Progress& whole, std::size_t lens, std::size_t lenses) {
     if (!whole) return {};
-    return [whole, lens, lenses, furthest = 0.0](std::size_t done, std::size_t total) mutable {
-        if (total == 0) return;
-        const double now = double(std::min(done, total)) / double(total);
-        if (now <= furthest || done >= total) return;
-        furthest = now;
-        whole(lens * total + done, lenses * total);
-    };
+    // Shared by the copies that solvers make of their port.
+    return
+        [whole, lens, lenses, furthest = std::make_shared<double>(0)](std::size_t done, std::size_t total) {
+            if (total == 0) return;
+            const double now = double(std::min(done, total)) / double(total);
+            if (now <= *furthest || done >= total) return;
+            *furthest = now;
+            whole(lens * total + done, lenses * total);
+        };
 }
 
 Finding answer(Session& session, std::size_t k, const Options& options, const StopToken& stop,
