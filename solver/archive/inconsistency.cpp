@@ -105,7 +105,7 @@ class Inspector {
         if (t.decided) per_actor(t.by_actor.size());
         for (const EndProof& end : t.certificate.ends) {
             for (const auto* list : {&end.holds, &end.fails, &end.rejected}) {
-                for (const Inequality& x : *list) inequality(x);
+                for (const Inequality& x : *list) inequality(x, t.target);
             }
         }
         for (const PayoffCell& cell : t.certificate.cells) {
@@ -113,12 +113,13 @@ class Inspector {
         }
     }
 
-    void inequality(const Inequality& x) {
+    void inequality(const Inequality& x, const Target& about) {
         actor(x.actor);
         profile(x.profile);
         profile(x.threat.profile);
         if (x.kind == Inequality::Kind::consensus || x.kind == Inequality::Kind::agreement)
             constraint(x.constraint);
+        expect(!x.period || *x.period < about.cycle.size(), "a period of a cycle does not exist");
         if (x.deviation && x.actor.index < form_.n()) {
             expect(*x.deviation < form_.profiles().actions(x.actor.index), "an action does not exist");
         }

@@ -120,9 +120,9 @@ class Inspector {
                 expect(row.against == 0, "a direction has no alternative action");
             } else if (row.row < directions_ + form_.n()) {
                 // Actions first, then floors: at most one from each constraint.
-                expect(row.against <
-                           form_.profiles().actions(row.row - directions_) + model_.constraints.size(),
-                       "an action or a floor does not exist");
+                expect(
+                    row.against < form_.profiles().actions(row.row - directions_) + model_.constraints.size(),
+                    "an action or a floor does not exist");
             }
         }
     }

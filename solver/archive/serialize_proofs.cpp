@@ -54,6 +54,7 @@ static void save(Saver& out, const Inequality& x) {
     out.number(x.constraint);
     out.number(x.clause);
     out.number(x.alternative);
+    save(out, x.period);
 }
 static void load(Loader& in, Inequality& x) {
     x.kind = static_cast<Inequality::Kind>(in.choice(5));
@@ -66,6 +67,8 @@ static void load(Loader& in, Inequality& x) {
     x.constraint = in.number();
     x.clause = in.number();
     x.alternative = in.number();
+    x.period.reset();
+    if (in.format() >= 2) load(in, x.period);
 }
 
 static void save(Saver& out, const EndProof& proof) {

@@ -75,6 +75,10 @@ Threshold bracketed() {
     no.where = Interval::point(Rational(0));
     no.proof.outer = proof<F>(function()).outer;
     t.certificate.cells = {yes, no};
+    Inequality incentive;
+    incentive.profile = 2;
+    incentive.period = 1;
+    t.certificate.ends.emplace_back().holds = {incentive};
     return t;
 }
 
@@ -87,6 +91,7 @@ Archive sample() {
     archive.findings.emplace_back(payoffs());
     archive.findings.emplace_back(bracketed());
     Threshold within = bracketed();
+    within.certificate.ends.clear();
     within.target = {"value:1,*", "", TargetTest::set, 0, {}, {}, {{{R(1), R(0)}, q("1/2")}}};
     archive.findings.emplace_back(within);
     within.target = {"payoff:1,1", "", TargetTest::payoff, 3, {}, {}, {}};
@@ -203,6 +208,7 @@ TEST(PayoffArchive, RefusesThresholdsWhoseTargetsOrProofsCannotBe) {
              t.target.test = TargetTest::set;
              t.target.set = {{{R(1)}, 0}};
          }},
+        {"period", [](auto& t) { t.certificate.ends[0].holds[0].period = 2; }},
         {"no place",
          [](auto& t) {
              t.certificate.cells[0].where = {1, 0, true, true};
