@@ -1,0 +1,144 @@
+#pragma once
+/// A payoff set that the library found, held against the oracle from both sides.
+
+#include <gtest/gtest.h>
+
+#include "comity/payoffs/payoff_set.hpp"
+#include "support/exact_payoffs.hpp"
+
+namespace comity::test {
+
+/// How a set of checks went, so that a test can see that its games were worth asking about.
+struct Tally {
+    std::size_t games = 0, empty = 0, exact = 0, flat = 0;
+    /// Games in which the oracle's chain was still too far away when it was given up.
+    std::size_t unsettled = 0;
+    /// Solved sets for which the oracle found the same corners by itself, or corners of a part of it.
+    std::size_t reproduced = 0;
+};
+
+inline PayoffSetFinding find_payoffs(const TwoActors& g) {
+    const Question<Rational> question = question_of(g);
+    PayoffRequest request;
+    request.delta = {g.delta[0], g.delta[1]};
+    return payoff_set(question.form(), question, request);
+}
+
+inline Polygon polygon_of(const std::vector<std::vector<Rational>>& corners) {
+    Polygon polygon;
+    for (const auto& corner : corners) polygon.push_back({corner[0], corner[1]});
+    return polygon;
+}
+
+inline const Rational kBillionth = Rational(1) / Rational(Integer("1000000000"));
+inline const Rational kMillionth = Rational(1) / Rational(1000000);
+
+/// What must hold of every finding whatever the game.
+inline void expect_well_formed(const PayoffSetFinding& f, const TwoActors& g) {
+    const Polygon outer = polygon_of(f.outer), inner = polygon_of(f.inner);
+    ASSERT_NE(f.status, PayoffSetFinding::Status::undecided) << f.note;
+    if (f.status == PayoffSetFinding::Status::empty) {
+        ASSERT_TRUE(inner.empty()) << text_of(inner);
+        ASSERT_TRUE(f.proof.outer.has_value());
+        return;
+    }
+    ASSERT_FALSE(inner.empty());
+    ASSERT_EQ(hull(outer), outer) << "not in the promised order: " << text_of(outer);
+    ASSERT_EQ(hull(inner), inner) << "not in the promised order: " << text_of(inner);
+    ASSERT_TRUE(contains(outer, inner)) << text_of(outer) << "\n" << text_of(inner);
+    ASSERT_LE(f.gap, kBillionth);
+    ASSERT_EQ(f.least.size(), 2u);
+    ASSERT_EQ(f.greatest.size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) {
+        ASSERT_EQ(f.least[i].inner, least(inner, i));
+        ASSERT_EQ(f.least[i].outer, least(outer, i));
+        ASSERT_EQ(f.greatest[i].inner, greatest(inner, i));
+        ASSERT_EQ(f.greatest[i].outer, greatest(outer, i));
+        ASSERT_LE(f.least[i].inner - f.least[i].outer, f.gap * g.range(i));
+        ASSERT_LE(f.greatest[i].outer - f.greatest[i].inner, f.gap * g.range(i));
+    }
+    ASSERT_TRUE(f.proof.inner && f.proof.outer);
+    for (const ProfileIndex a : f.played)
+        ASSERT_EQ(std::count(f.never_played.begin(), f.never_played.end(), a), 0) << a;
+}
+
+/// The points of the inner proof by set; empty where they are known up to a radius only.
+inline std::optional<ExactPayoffs::Family> exact_points(const PayoffSetFinding& f, std::size_t sets) {
+    ExactPayoffs::Family family(sets);
+    for (const auto& point : f.proof.inner->points) {
+        for (const Rational& radius : point.radius) {
+            if (radius != 0) return std::nullopt;
+        }
+        family[point.set].push_back({point.value[0], point.value[1]});
+    }
+    for (Polygon& polygon : family) polygon = hull(std::move(polygon));
+    return family;
+}
+
+/// Holds a finding against the oracle. `most`: applications of the operator before the chain is given up.
+inline void expect_agrees(const TwoActors& g, const PayoffSetFinding& f, Tally& tally,
+                          std::size_t most = 240) {
+    const ExactPayoffs oracle(g);
+    ++tally.games;
+    ASSERT_NO_FATAL_FAILURE(expect_well_formed(f, g));
+    OuterChain chain(oracle);
+    if (g.states.size() == 1) {
+        for (std::size_t i = 0; i < 2; ++i) ASSERT_EQ(f.minmax[i], oracle.minmax(i)) << i;
+    }
+    // Step 1. Empty: nothing may be left, and what generates itself must not exist.
+    if (f.status == PayoffSetFinding::Status::empty) {
+        ++tally.empty;
+        while (!chain.set().empty() && !chain.is_still() && chain.steps() < most) chain.advance(10);
+        if (!chain.set().empty()) {
+            const auto inside = guess_inside(oracle, chain.family(), kMillionth);
+            ASSERT_FALSE(inside && !inside->front().empty()) << "not empty: " << text_of(inside->front());
+            ++tally.unsettled;
+        }
+        return;
+    }
+    // Step 2. What was found inside lies inside, and generates itself where it is exact.
+    const Polygon outer = polygon_of(f.outer), inner = polygon_of(f.inner);
+    if (inner.size() < 3) ++tally.flat;
+    const auto points = exact_points(f, oracle.sets());
+    if (points) {
+        ASSERT_TRUE(oracle.is_self_generating(*points))
+            << "not self-generating: " << text_of(points->front());
+        ASSERT_TRUE(contains(points->front(), inner)) << text_of(points->front()) << "\n"
+                                                      << text_of(inner);
+    }
+    if (f.is_exact()) {
+        ++tally.exact;
+        ASSERT_TRUE(points.has_value()) << "exact, but proved up to a radius";
+    }
+    // Step 3. The chain from outside closes in on what was found outside.
+    const Point slack{kMillionth * g.range(0), kMillionth * g.range(1)};
+    const Polygon allowed = widened(outer, slack);
+    while (!contains(allowed, chain.set()) && !chain.is_still() && chain.steps() < most) chain.advance(10);
+    ASSERT_FALSE(chain.set().empty()) << "empty, but found: " << text_of(inner);
+    ASSERT_TRUE(contains(chain.set(), inner))
+        << "found: " << text_of(inner) << "\nafter " << chain.steps() << ": " << text_of(chain.set());
+    const bool settled = contains(allowed, chain.set());
+    if (!settled) ++tally.unsettled;
+    // Step 4. What certainly belongs to V* lies in what was found outside.
+    if (g.states.size() == 1) {
+        for (const Point& u : oracle.stage_equilibria())
+            ASSERT_TRUE(contains(outer, u)) << text_of(Polygon{u});
+    }
+    const auto inside = settled ? guess_inside(oracle, chain.family(), 3 * kMillionth) : std::nullopt;
+    if (inside) {
+        ++tally.reproduced;
+        ASSERT_TRUE(contains(outer, inside->front()))
+            << "in V*: " << text_of(inside->front()) << "\nfound: " << text_of(outer);
+    }
+    // Step 5. Who plays what.
+    if (oracle.sets() != 1) return;
+    for (const ProfileIndex a : f.played)
+        ASSERT_FALSE(oracle.given_by(chain.family(), 0, 0, a).empty()) << "cannot be played: " << a;
+    for (const auto& part : {points, inside}) {
+        if (!part) continue;
+        for (const ProfileIndex a : f.never_played)
+            ASSERT_TRUE(oracle.given_by(*part, 0, 0, a).empty()) << "can be played: " << a;
+    }
+}
+
+}  // namespace comity::test
