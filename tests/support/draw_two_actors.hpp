@@ -18,7 +18,7 @@ inline Rational draw_delta(Draw& draw) {
         Rational(0),     Rational(1) / 10, Rational(1) / 5, Rational(1) / 4, Rational(3) / 10,
         Rational(1) / 3, Rational(2) / 5,  Rational(1) / 2, Rational(4) / 7, Rational(3) / 5,
         Rational(2) / 3, Rational(7) / 10, Rational(3) / 4, Rational(4) / 5};
-    return usual[draw.below(usual.size())];
+    return usual[draw.one_in(3) ? draw.below(usual.size()) : usual.size() - 1 - draw.below(7)];
 }
 
 inline TwoActors draw_two_actors(std::uint64_t seed, const DrawTraits& traits) {
@@ -28,13 +28,14 @@ inline TwoActors draw_two_actors(std::uint64_t seed, const DrawTraits& traits) {
                       columns = draw.one_in(15) ? 1 : 2 + draw.below(draw.one_in(3) ? 2 : 1),
                       cells = rows * columns;
     const bool dilemma = draw.one_in(2);
+    const int cost = 1 + static_cast<int>(draw.below(3));
     std::array<std::vector<Rational>, 2> pays;
     for (std::size_t a = 0; a < cells; ++a) {
         const int row = static_cast<int>(a / columns), column = static_cast<int>(a % columns);
         const auto noise = [&] { return draw.one_in(3) ? draw.number(-1, 1) : Rational(0); };
-        pays[0].push_back(dilemma ? Rational(4 * column - 3 * row) + noise()
+        pays[0].push_back(dilemma ? Rational(4 * column - cost * row) + noise()
                                   : Rational(static_cast<int>(draw.below(8)) - 3));
-        pays[1].push_back(dilemma ? Rational(4 * row - 3 * column) + noise()
+        pays[1].push_back(dilemma ? Rational(4 * row - cost * column) + noise()
                                   : Rational(static_cast<int>(draw.below(8)) - 3));
     }
     TwoActors g = plain(rows, columns, pays[0], pays[1], draw_delta(draw));

@@ -52,31 +52,31 @@ class ExactPayoffs {
             }
         }
         // Step 2. w = (1−δ)∘u + δ∘Σ P c.
-        std::vector<Point> sums{{Rational(0), Rational(0)}};
-        for (const auto& [y, probability] : follows(state, a)) {
-            std::vector<Point> more;
-            for (const Point& s : sums) {
-                for (const Point& c : set(v, phase, y))
-                    more.push_back({s[0] + probability * c[0], s[1] + probability * c[1]});
-            }
-            sums = follows(state, a).size() > 1 ? hull(std::move(more)) : std::move(more);
+        Polygon sums{{Rational(0), Rational(0)}};
+        if (x.next.empty()) sums = set(v, phase, 0);
+        for (const auto& [y, probability] : x.next.empty() ? Following() : x.next[a]) {
+            Polygon part = set(v, phase, y);
+            for (Point& c : part) c = {probability * c[0], probability * c[1]};
+            sums = sum(sums, part);
         }
         Polygon w;
         for (const Point& c : sums) {
             w.push_back({(1 - g.delta[0]) * x.pays[0][a] + g.delta[0] * c[0],
                          (1 - g.delta[1]) * x.pays[1][a] + g.delta[1] * c[1]});
         }
-        w = hull(std::move(w));
+        if (g.delta[0] == 0 || g.delta[1] == 0) w = hull(std::move(w));
         // Step 3. Floors and departures.
         for (std::size_t i = 0; i < 2; ++i) {
-            if (const auto floor = g.floor(state, a, i)) w = at_least(w, i, *floor);
+            std::vector<Rational> needs;
+            if (const auto floor = g.floor(state, a, i)) needs.push_back(*floor);
             for (std::size_t b = 0; b < g.actions[i]; ++b) {
                 if (b == g.action(a, i) || !x.has[i][b]) continue;
-                Rational departs = (1 - g.delta[i]) * x.pays[i][g.with(a, i, b)];
+                needs.push_back((1 - g.delta[i]) * x.pays[i][g.with(a, i, b)]);
                 for (const auto& [y, probability] : follows(state, g.with(a, i, b)))
-                    departs += g.delta[i] * probability * least(set(v, g.phases() == 1 ? 0 : i + 1, y), i);
-                w = at_least(w, i, departs);
+                    needs.back() +=
+                        g.delta[i] * probability * least(set(v, g.phases() == 1 ? 0 : i + 1, y), i);
             }
+            if (!needs.empty()) w = at_least(w, i, *std::max_element(needs.begin(), needs.end()));
         }
         return w;
     }
@@ -137,7 +137,8 @@ class ExactPayoffs {
     }
 
   private:
-    std::vector<std::pair<std::size_t, Rational>> follows(std::size_t state, std::size_t a) const {
+    using Following = std::vector<std::pair<std::size_t, Rational>>;
+    Following follows(std::size_t state, std::size_t a) const {
         if (g.states[state].next.empty()) return {{0, Rational(1)}};
         return g.states[state].next[a];
     }
@@ -153,7 +154,7 @@ class ExactPayoffs {
 class OuterChain {
   public:
     /// The grid has 2^bits steps, at least, in each actor's payoff range.
-    explicit OuterChain(const ExactPayoffs& oracle, unsigned bits = 34)
+    explicit OuterChain(const ExactPayoffs& oracle, unsigned bits = 26)
         : oracle_(oracle), family_(oracle.box()) {
         for (std::size_t i = 0; i < 2; ++i) {
             step_[i] = Rational(1) / Rational(boost::multiprecision::pow(Integer(2), bits));

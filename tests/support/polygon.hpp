@@ -37,9 +37,33 @@ inline Polygon hull(std::vector<Point> points) {
     return chain;
 }
 
+/// Everything that is a point of one and a point of the other added up: their edges in order of direction.
+inline Polygon sum(const Polygon& a, const Polygon& b) {
+    if (a.empty() || b.empty()) return {};
+    std::vector<Point> points;
+    std::size_t k = 0, l = 0;
+    const std::size_t of_a = a.size() > 1 ? a.size() : 0, of_b = b.size() > 1 ? b.size() : 0;
+    while (true) {
+        const Point &p = a[k % a.size()], &r = b[l % b.size()];
+        points.push_back({p[0] + r[0], p[1] + r[1]});
+        if (k == of_a && l == of_b) break;
+        const Point &q = a[(k + 1) % a.size()], &s = b[(l + 1) % b.size()];
+        // Positive where the edge of a comes first.
+        const Rational first = k == of_a ? Rational(-1)
+                               : l == of_b
+                                   ? Rational(1)
+                                   : Rational((q[0] - p[0]) * (s[1] - r[1]) - (q[1] - p[1]) * (s[0] - r[0]));
+        if (first >= 0) ++k;
+        if (first <= 0) ++l;
+    }
+    return hull(std::move(points));
+}
+
 /// The part with at least `bound` in one coordinate.
 inline Polygon at_least(const Polygon& polygon, std::size_t i, const Rational& bound) {
     std::vector<Point> kept;
+    if (std::all_of(polygon.begin(), polygon.end(), [&](const Point& p) { return p[i] >= bound; }))
+        return polygon;
     for (std::size_t k = 0; k < polygon.size(); ++k) {
         const Point &a = polygon[k], &b = polygon[(k + 1) % polygon.size()];
         if (a[i] >= bound) kept.push_back(a);
