@@ -1,7 +1,311 @@
 #include "comity/payoffs/payoff_set.hpp"
 
+#include <algorithm>
+#include <cmath>
+
+#include "comity/stage/stage.hpp"
+#include "comity/text/error.hpp"
+#include "inner.hpp"
+#include "outer.hpp"
+#include "proof_check.hpp"
+
 namespace comity {
-PayoffSetFinding payoff_set(const GameForm&, const Question<Rational>& question, const PayoffRequest& request) {
-    PayoffSetFinding f; f.lens = question.lens; f.delta = request.delta; return f;
+namespace {
+
+/// What is known of the set: both sides checked, and how far apart they are.
+struct Candidate {
+    InnerProof<Rational> inner;
+    bool has_inner = false;
+    OuterProof<Rational> outer;
+    OuterVerdict<Rational> verdict;
+    bool exact = false;
+};
+
+class Solver {
+  public:
+    Solver(const GameForm& form, const Question<Rational>& question, const PayoffRequest& request)
+        : form_(form), question_(question), request_(request),
+          game_(make_float_game(form, question, request.delta)), proof_game_{form, question, request.delta} {}
+
+    PayoffSetFinding run() {
+        finding_.lens = question_.lens;
+        finding_.delta = request_.delta;
+        finding_.minmax = minmax(form_, question_.stage());
+        // Constraints that are just met, or just missed, look alike in floating point: first as if they were
+        // met, then as if they were not. Proofs decide.
+        for (const double slack : {1e-12, -1e-12}) {
+            IterationOptions options;
+            options.slack = slack;
+            options.stop = request_.stop;
+            options.progress = request_.progress;
+            const PayoffFamily family = iterate(game_, options);
+            if (stopped()) break;
+            if (family.emptied ? is_proved_empty() : has_proof(family, slack)) break;
+        }
+        return conclude();
+    }
+
+  private:
+    bool stopped() const { return request_.stop.stop_requested(); }
+
+    bool is_proved_empty() {
+        for (const int extra : {0, 8, 32}) {
+            DirectionList directions(game_);
+            for (int k = 0; k < extra; ++k) {
+                const double angle = 2 * M_PI * (k + .5) / extra;
+                directions.add(Point2{std::cos(angle), std::sin(angle)});
+            }
+            if (take_outer(directions, {}) && best_.verdict.empty) return true;
+        }
+        return false;
+    }
+
+    /// Tries to prove a family; true where both sides meet.
+    bool has_proof(const PayoffFamily& family, double slack) {
+        // Step 1. As fractions.
+        if (auto points = exact_points(form_, question_, request_.delta, game_, family)) {
+            if (check_inner(proof_game_, *points).valid) {
+                take_inner(*points);
+                if (has_exact_outer(*points)) {
+                    best_.exact = true;
+                    return true;
+                }
+            }
+        }
+        // Step 2. From within, with requirements tightened by more than rounding does.
+        bool inner = false;
+        for (const double tighten : {2e-13, 2e-12, 2e-11, 2e-10}) {
+            IterationOptions options;
+            options.slack = -1e-15;
+            options.tighten = tighten;
+            options.stop = request_.stop;
+            const PayoffFamily tight = iterate(game_, options);
+            if (tight.emptied || !tight.converged) continue;
+            InnerProof<Rational> points = rounded_points(form_, question_, request_.delta, game_, tight);
+            if (!check_inner(proof_game_, points).valid) continue;
+            inner = true;
+            take_inner(points);
+            break;
+        }
+        // Step 3. From without, with a margin.
+        bool outer = false;
+        for (const double margin : {1e-12, 1e-11, 1e-10}) {
+            if (stopped()) return false;
+            DirectionList directions(game_);
+            add_normals(family, directions);
+            if (directions.size() > 400) break;
+            OuterGoal goal;
+            goal.margin = margin;
+            for (std::size_t s = 0; s < family.sets.size(); ++s) {
+                const Polygon polygon = family.polygon(s);
+                for (std::size_t r = 0; r < directions.size(); ++r)
+                    goal.levels.push_back(support(polygon, directions.unit(r)));
+            }
+            if (take_outer(directions, goal)) {
+                outer = true;
+                break;
+            }
+        }
+        return inner && outer && (slack < 0 || gap() <= request_.tolerance);
+    }
+
+    void add_normals(const PayoffFamily& family, DirectionList& directions) const {
+        for (std::size_t s = 0; s < family.sets.size(); ++s) {
+            const Polygon polygon = family.polygon(s);
+            for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
+                const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
+                directions.add(Point2{edge.y, -edge.x});
+            }
+        }
+    }
+
+    bool has_exact_outer(const InnerProof<Rational>& points) {
+        DirectionList directions(game_);
+        std::vector<std::vector<ExactPoint>> corners(game_.sets.size());
+        for (const auto& point : points.points) corners[point.set].push_back({point.value[0], point.value[1]});
+        for (auto& set : corners) {
+            std::vector<ExactPoint> hull;
+            for (const std::size_t k : exact_hull(set)) hull.push_back(set[k]);
+            for (std::size_t k = 0; k < hull.size() && hull.size() > 1; ++k) {
+                const ExactPoint &a = hull[k], &b = hull[(k + 1) % hull.size()];
+                directions.add(std::vector<Rational>{b[1] - a[1], a[0] - b[0]});
+            }
+            set = std::move(hull);
+        }
+        OuterGoal goal;
+        for (const auto& set : corners) {
+            for (std::size_t r = 0; r < directions.size(); ++r) {
+                const auto& h = directions.exact()[r];
+                std::optional<Rational> most;
+                for (const ExactPoint& corner : set) {
+                    const Rational level = Rational(h[0]) * corner[0] + Rational(h[1]) * corner[1];
+                    if (!most || level > *most) most = level;
+                }
+                goal.exact.push_back(most.value_or(0));
+                goal.levels.push_back(most ? directions.level(r, *most) : -kInfinity);
+            }
+        }
+        return take_outer(directions, goal);
+    }
+
+    bool take_outer(const DirectionList& directions, const OuterGoal& goal) {
+        OuterOptions options;
+        options.stop = request_.stop;
+        auto proof = find_outer_proof(form_, question_, game_, directions, goal, options);
+        if (!proof) return false;
+        auto verdict = check_outer(proof_game_, *proof);
+        if (!verdict.valid) return false;
+        best_.outer = *std::move(proof);
+        best_.verdict = std::move(verdict);
+        return true;
+    }
+
+    void take_inner(const InnerProof<Rational>& points) {
+        best_.inner = points;
+        best_.has_inner = true;
+    }
+
+    /// Σ |h_i| · range_i: what levels in a direction are measured by.
+    Rational scale(const std::vector<Integer>& h) const {
+        const auto& profiles = form_.profiles();
+        std::optional<Rational> lo, hi;
+        for (const auto& stage : question_.stages) {
+            for (ProfileIndex p = 0; p < profiles.size(); ++p) {
+                const Rational value =
+                    Rational(h[0]) * stage.utility[0][p] + Rational(h[1]) * stage.utility[1][p];
+                if (!lo || value < *lo) lo = value;
+                if (!hi || value > *hi) hi = value;
+            }
+        }
+        return *hi - *lo;
+    }
+
+    Rational gap() const {
+        Rational most = 0;
+        const auto& directions = best_.outer.directions;
+        for (std::size_t r = 0; r < directions.size(); ++r) {
+            const auto& h = directions[r];
+            std::optional<Rational> inner;
+            for (const auto& point : best_.inner.points) {
+                if (point.set != 0) continue;
+                Rational level = 0;
+                for (std::size_t i = 0; i < 2; ++i)
+                    level += Rational(h[i]) * point.value[i] - Rational(abs(h[i])) * point.radius[i];
+                if (!inner || level > *inner) inner = level;
+            }
+            const Rational range = scale(h), off = best_.verdict.levels[r] - *inner;
+            if (range != 0) most = std::max(most, Rational(off / range));
+        }
+        return most;
+    }
+
+    PayoffSetFinding conclude() {
+        if (best_.verdict.valid) {
+            finding_.proof.outer = best_.outer;
+            for (ProfileIndex p = 0; p < form_.profiles().size(); ++p) {
+                if (request_.played && !best_.verdict.live[0][p]) finding_.never_played.push_back(p);
+            }
+        }
+        if (best_.verdict.valid && best_.verdict.empty) {
+            finding_.status = PayoffSetFinding::Status::empty;
+            const std::size_t phase = game_.phase_of(best_.verdict.emptied);
+            if (phase > 0) finding_.emptied_phase = ActorId{phase - 1};
+            return std::move(finding_);
+        }
+        if (best_.has_inner) add_inner();
+        if (best_.verdict.valid) add_outer();
+        if (best_.has_inner && best_.verdict.valid) {
+            finding_.gap = best_.exact ? Rational(0) : gap();
+            finding_.status = finding_.gap <= request_.tolerance ? PayoffSetFinding::Status::solved
+                                                                 : PayoffSetFinding::Status::undecided;
+            if (finding_.gap > request_.tolerance)
+                finding_.note = "the two sides are further apart than the tolerance";
+        } else {
+            finding_.note = stopped() ? "a limit came first"
+                                      : best_.has_inner ? "no bound from without was proved"
+                                                        : "nothing was proved to be inside";
+        }
+        return std::move(finding_);
+    }
+
+    void add_inner() {
+        if (request_.played)
+            finding_.played = add_played(form_, question_, request_.delta, game_, best_.inner);
+        if (!check_inner(proof_game_, best_.inner).valid)
+            throw std::logic_error("points that were proved lost their proof");
+        std::vector<ExactPoint> points;
+        for (const auto& point : best_.inner.points) {
+            if (point.set == 0) points.push_back({point.value[0], point.value[1]});
+        }
+        for (const std::size_t k : exact_hull(points)) finding_.inner.push_back({points[k][0], points[k][1]});
+        finding_.proof.inner = best_.inner;
+        for (std::size_t i = 0; i < 2; ++i) {
+            const std::size_t set = game_.punishment_set(i, 0);
+            std::optional<std::size_t> worst;
+            for (std::size_t k = 0; k < best_.inner.points.size(); ++k) {
+                const auto& point = best_.inner.points[k];
+                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i])) worst = k;
+            }
+            finding_.worst.push_back({*worst});
+            const auto& worst_point = best_.inner.points[*worst];
+            PayoffSetFinding::Enclosed least, greatest;
+            least.inner = worst_point.value[i] + worst_point.radius[i];
+            std::optional<Rational> most;
+            for (const auto& point : best_.inner.points) {
+                const Rational value = point.value[i] - point.radius[i];
+                if (point.set == 0 && (!most || value > *most)) most = value;
+            }
+            greatest.inner = *most;
+            finding_.least.push_back(least);
+            finding_.greatest.push_back(greatest);
+        }
+    }
+
+    void add_outer() {
+        const auto& levels = best_.verdict.levels;
+        const std::size_t rows = best_.outer.directions.size();
+        if (best_.exact) {
+            finding_.outer = finding_.inner;
+        } else {
+            std::vector<ExactPoint> box{{-levels[1], -levels[3]},
+                                        {levels[0], -levels[3]},
+                                        {levels[0], levels[2]},
+                                        {-levels[1], levels[2]}};
+            std::vector<ExactPoint> polygon;
+            for (const std::size_t k : exact_hull(box)) polygon.push_back(box[k]);
+            for (std::size_t r = 4; r < rows; ++r) {
+                const auto& h = best_.outer.directions[r];
+                polygon = clipped(polygon, {Rational(h[0]), Rational(h[1])}, levels[r]);
+            }
+            for (const ExactPoint& corner : polygon) finding_.outer.push_back({corner[0], corner[1]});
+        }
+        if (finding_.least.empty()) {
+            finding_.least.resize(2);
+            finding_.greatest.resize(2);
+        }
+        for (std::size_t i = 0; i < 2; ++i) {
+            finding_.least[i].outer = -levels[game_.punishment_set(i, 0) * rows + 2 * i + 1];
+            finding_.greatest[i].outer = levels[2 * i];
+        }
+    }
+
+    const GameForm& form_;
+    const Question<Rational>& question_;
+    const PayoffRequest& request_;
+    FloatGame game_;
+    ProofGame<Rational> proof_game_;
+    Candidate best_;
+    PayoffSetFinding finding_;
+};
+
+}  // namespace
+
+PayoffSetFinding payoff_set(const GameForm& form, const Question<Rational>& question,
+                            const PayoffRequest& request) {
+    if (form.n() != 2)
+        throw Error(ErrorKind::usage, "sets of equilibrium payoffs are computed for two actors in this version "
+                                      "[F4.2]; this model has " + std::to_string(form.n()));
+    return Solver(form, question, request).run();
 }
+
 }  // namespace comity

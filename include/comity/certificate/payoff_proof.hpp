@@ -46,7 +46,8 @@ struct InnerProof {
 struct BoundRow {
     /// Below the number of directions: that direction. From there on: actor `row − directions`.
     std::size_t row = 0;
-    /// Of an actor's row: 0 for its floor f_i, else 1 + the action that it could take instead.
+    /// Of an actor's row: the action that it could take instead; from the number of its actions on, its
+    /// floors, in the order in which the question gives them.
     std::size_t against = 0;
     bool operator==(const BoundRow&) const = default;
 };
@@ -85,8 +86,11 @@ struct BoundStage {
 /// rays only: it empties a set.
 template <class T>
 struct OuterProof {
-    /// Whole numbers, the first 2n of them e_1, −e_1, e_2, …; L⁰ is the box of payoffs.
+    /// Whole numbers, the first 2n of them e_1, −e_1, e_2, …
     std::vector<std::vector<Integer>> directions;
+    /// L⁰, the same for every set: no payoff of the stage games is outside the axis rows, and every other row
+    /// follows from those.
+    std::vector<T> start;
     std::vector<BoundStage<T>> stages;
     bool operator==(const OuterProof&) const = default;
 };

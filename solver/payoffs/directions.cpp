@@ -1,0 +1,68 @@
+#include <cmath>
+
+#include "outer.hpp"
+
+namespace comity {
+namespace {
+
+/// The shortest whole-number vector of the same direction.
+std::vector<Integer> primitive(const std::vector<Rational>& direction) {
+    Integer common = 1;
+    for (const Rational& entry : direction) common = lcm(common, denominator(entry));
+    std::vector<Integer> result;
+    Integer divisor = 0;
+    for (const Rational& entry : direction) {
+        result.push_back(numerator(entry) * (common / denominator(entry)));
+        divisor = gcd(divisor, result.back());
+    }
+    for (Integer& entry : result) entry /= divisor;
+    return result;
+}
+
+}  // namespace
+
+DirectionList::DirectionList(const FloatGame& game) : game_(game) {
+    for (int i = 0; i < 2; ++i) {
+        for (const int sign : {1, -1}) {
+            std::vector<Rational> axis(2, 0);
+            axis[static_cast<std::size_t>(i)] = sign;
+            add(axis);
+        }
+    }
+}
+
+void DirectionList::add(const std::vector<Rational>& direction) {
+    std::vector<Integer> row = primitive(direction);
+    if (std::find(exact_.begin(), exact_.end(), row) != exact_.end()) return;
+    const Point2 scaled{static_cast<double>(Rational(Rational(row[0]) * game_.unit[0].range)),
+                        static_cast<double>(Rational(Rational(row[1]) * game_.unit[1].range))};
+    const double length = std::hypot(scaled.x, scaled.y);
+    exact_.push_back(std::move(row));
+    length_.push_back(length);
+    unit_.push_back({scaled.x / length, scaled.y / length});
+}
+
+void DirectionList::add(Point2 direction) {
+    const double length = std::hypot(direction.x, direction.y);
+    Point2 unit{direction.x / length, direction.y / length};
+    for (int i = 0; i < 2; ++i) unit[i] = std::ldexp(std::round(std::ldexp(unit[i], 46)), -46);
+    for (const Point2 known : unit_) {
+        if (std::abs(known.x - unit.x) < 1e-13 && std::abs(known.y - unit.y) < 1e-13) return;
+    }
+    add(std::vector<Rational>{Rational(unit.x) / game_.unit[0].range, Rational(unit.y) / game_.unit[1].range});
+}
+
+Rational DirectionList::level(std::size_t row, double level) const {
+    // A little short of full precision, for shorter numbers, and upward.
+    const double rounded = std::ldexp(std::ceil(std::ldexp(level, 46)), -46);
+    return Rational(length_[row]) * Rational(rounded) + Rational(exact_[row][0]) * game_.unit[0].lowest +
+           Rational(exact_[row][1]) * game_.unit[1].lowest;
+}
+
+double DirectionList::level(std::size_t row, const Rational& level) const {
+    const Rational above = level - Rational(exact_[row][0]) * game_.unit[0].lowest -
+                           Rational(exact_[row][1]) * game_.unit[1].lowest;
+    return static_cast<double>(Rational(above / Rational(length_[row])));
+}
+
+}  // namespace comity

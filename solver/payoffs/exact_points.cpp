@@ -1,0 +1,324 @@
+#include <algorithm>
+#include <cmath>
+
+#include "comity/question/bounds.hpp"
+#include "inner.hpp"
+
+namespace comity {
+
+Rational simplest(const Rational& value, const Rational& tolerance) {
+    // The fraction with the least denominator between lo and hi, by continued fractions.
+    Rational lo = value - tolerance, hi = value + tolerance;
+    if (lo <= 0 && hi >= 0) return 0;
+    const bool negative = hi < 0;
+    if (negative) {
+        std::swap(lo, hi);
+        lo = -lo;
+        hi = -hi;
+    }
+    std::vector<Integer> terms;
+    while (true) {
+        const Integer whole = numerator(lo) / denominator(lo);
+        if (Rational(whole) == lo) {
+            terms.push_back(whole);
+            break;
+        }
+        if (Rational(whole + 1) <= hi) {
+            terms.push_back(whole + 1);
+            break;
+        }
+        terms.push_back(whole);
+        const Rational next_lo = 1 / (hi - Rational(whole)), next_hi = 1 / (lo - Rational(whole));
+        lo = next_lo;
+        hi = next_hi;
+    }
+    Rational result(terms.back());
+    for (std::size_t k = terms.size() - 1; k-- > 0;) result = Rational(terms[k]) + 1 / result;
+    return negative ? Rational(-result) : result;
+}
+
+namespace {
+
+std::size_t digits_of(const Rational& value) {
+    return msb(Integer(abs(numerator(value)) + 1)) + msb(denominator(value));
+}
+
+/// A corner of Σ P V(x'), and the corners of the parts that it is made of.
+struct SumCorner {
+    ExactPoint at;
+    std::vector<std::size_t> parts;  ///< by successor
+};
+
+class Reconstruction {
+  public:
+    Reconstruction(const GameForm& form, const Question<Rational>& question,
+                   const std::vector<Rational>& delta, const FloatGame& game, const PayoffFamily& family)
+        : form_(form), question_(question), delta_(delta), game_(game), family_(family) {}
+
+    std::optional<InnerProof<Rational>> run() {
+        guess();
+        std::size_t corners = 0;
+        for (const auto& set : points_) corners += set.size();
+        if (corners > 64) return std::nullopt;
+        for (std::size_t round = 0; round < corners + 3; ++round) {
+            if (!find_threats()) return std::nullopt;
+            weights_.assign(points_.size(), {});
+            auto next = points_;
+            for (std::size_t s = 0; s < points_.size(); ++s) {
+                hulls_valid_ = false;
+                for (std::size_t k = 0; k < points_[s].size(); ++k) {
+                    auto point = again(s, k);
+                    if (!point || digits_of((*point)[0]) > 1200 || digits_of((*point)[1]) > 1200)
+                        return std::nullopt;
+                    next[s][k] = *std::move(point);
+                }
+            }
+            if (next == points_) return proof();
+            points_ = std::move(next);
+        }
+        return std::nullopt;
+    }
+
+  private:
+    void guess() {
+        const double patience = std::max(game_.delta[0], game_.delta[1]);
+        const Rational tolerance = Rational(std::min(1e-9, 4e-14 / (1 - patience)));
+        for (const auto& set : family_.sets) {
+            auto& points = points_.emplace_back();
+            for (const Corner& corner : set) {
+                ExactPoint point;
+                for (int i = 0; i < 2; ++i) {
+                    const PayoffUnit& unit = game_.unit[i];
+                    point[static_cast<std::size_t>(i)] =
+                        simplest(unit.lowest + unit.range * Rational(corner.w[i]), unit.range * tolerance);
+                }
+                points.push_back(point);
+            }
+        }
+    }
+
+    bool find_threats() {
+        threats_.assign(game_.states, {});
+        for (std::size_t x = 0; x < game_.states; ++x) {
+            for (std::size_t i = 0; i < 2; ++i) {
+                for (const ExactPoint& point : points_[game_.punishment_set(i, x)]) {
+                    auto& threat = threats_[x][i];
+                    if (!threat || point[i] < *threat) threat = point[i];
+                }
+            }
+        }
+        return true;
+    }
+
+    std::vector<Transition<Rational>> next(std::size_t x, ProfileIndex profile) const {
+        const auto& stage = question_.stages[x];
+        return stage.next.empty() ? std::vector<Transition<Rational>>{{x, 1}} : stage.next[profile];
+    }
+
+    /// m_i; empty where a breach leads into an empty set.
+    std::optional<Rational> required_exactly(std::size_t x, const FloatProfile& profile, std::size_t i) const {
+        const StageGame<Rational>& stage = question_.stages[x];
+        const ProfileSpace& profiles = form_.profiles();
+        std::optional<Rational> most;
+        const auto ask = [&](const Rational& value) {
+            if (!most || value > *most) most = value;
+        };
+        for (const auto& floor : floors(form_, stage, i, profile.profile)) ask(floor.value);
+        const std::size_t own = profiles.action(profile.profile, i);
+        std::optional<std::size_t> best;
+        for (std::size_t action = 0; action < profiles.actions(i); ++action) {
+            if (action == own || !stage.allowed[i][action]) continue;
+            const ProfileIndex there = profiles.with(profile.profile, i, action);
+            if (game_.states == 1) {
+                // Only the best of them counts.
+                if (!best || stage.utility[i].less(profiles.with(profile.profile, i, *best), there)) best = action;
+                continue;
+            }
+            Rational value = (1 - delta_[i]) * stage.utility[i][there];
+            for (const auto& each : next(x, there)) {
+                if (!threats_[each.state][i]) return std::nullopt;
+                value += delta_[i] * each.probability * *threats_[each.state][i];
+            }
+            ask(value);
+        }
+        if (best) {
+            if (!threats_[0][i]) return std::nullopt;
+            ask((1 - delta_[i]) * stage.utility[i][profiles.with(profile.profile, i, *best)] +
+                delta_[i] * *threats_[0][i]);
+        }
+        if (!most) ask(game_.unit[i].lowest - 2 * game_.unit[i].range);
+        return most;
+    }
+
+    /// The hull of the continuation values of a profile.
+    std::vector<SumCorner> continuation(std::size_t phase, const std::vector<Transition<Rational>>& successors) const {
+        std::vector<SumCorner> sums{{{0, 0}, {}}};
+        for (const auto& each : successors) {
+            const auto& part = points_[phase * game_.states + each.state];
+            std::vector<SumCorner> more;
+            for (const SumCorner& sum : sums) {
+                for (std::size_t k = 0; k < part.size(); ++k) {
+                    SumCorner corner = sum;
+                    for (std::size_t i = 0; i < 2; ++i) corner.at[i] += each.probability * part[k][i];
+                    corner.parts.push_back(k);
+                    more.push_back(std::move(corner));
+                }
+            }
+            std::vector<ExactPoint> at;
+            for (const SumCorner& corner : more) at.push_back(corner.at);
+            sums.clear();
+            for (const std::size_t k : exact_hull(at)) sums.push_back(more[k]);
+        }
+        return sums;
+    }
+
+    /// The corner once more, exactly, from the corners as they are now.
+    std::optional<ExactPoint> again(std::size_t s, std::size_t k) {
+        const Corner& corner = family_.sets[s][k];
+        const FloatProfile& profile = game_.sets[s][corner.profile];
+        const std::size_t x = game_.state_of(s), phase = game_.phase_of(s);
+        ExactPoint u;
+        for (std::size_t i = 0; i < 2; ++i) u[i] = question_.stages[x].utility[i][profile.profile];
+        auto& weights = weights_[s].emplace_back();
+        if (corner.self) {
+            weights.push_back({s, k, 1});
+            return u;
+        }
+        const auto successors = next(x, profile.profile);
+        std::vector<SumCorner> fresh;
+        if (game_.states == 1) {
+            if (!hulls_valid_) {
+                hull_ = continuation(phase, successors);
+                hulls_valid_ = true;
+            }
+        } else {
+            fresh = continuation(phase, successors);
+        }
+        const std::vector<SumCorner>& sums = game_.states == 1 ? hull_ : fresh;
+        if (sums.empty()) return std::nullopt;
+        // Step 1. The continuation value: fixed by what binds, else a corner.
+        ExactPoint c;
+        std::vector<std::pair<std::size_t, Rational>> found;
+        std::optional<Rational> bound[2];
+        for (std::size_t i = 0; i < 2; ++i) {
+            if ((corner.binding & (1U << i)) == 0 || delta_[i] == 0) continue;
+            const auto m = required_exactly(x, profile, i);
+            if (!m) return std::nullopt;
+            bound[i] = (*m - (1 - delta_[i]) * u[i]) / delta_[i];
+        }
+        if (bound[0] && bound[1]) {
+            std::vector<ExactPoint> polygon;
+            for (const SumCorner& sum : sums) polygon.push_back(sum.at);
+            c = {*bound[0], *bound[1]};
+            found = lottery(polygon, c);
+            if (found.empty()) return std::nullopt;
+        } else if (bound[0] || bound[1]) {
+            const std::size_t i = bound[0] ? 0 : 1;
+            if (!across(sums, i, *bound[i], corner, c, found)) return std::nullopt;
+        } else {
+            double nearest = kInfinity;
+            for (std::size_t q = 0; q < sums.size(); ++q) {
+                const double distance = far(sums[q].at, corner.c);
+                if (distance < nearest) {
+                    nearest = distance;
+                    found = {{q, 1}};
+                }
+            }
+            c = sums[found.front().first].at;
+        }
+        // Step 2. Its lotteries, state by state.
+        for (const auto& [q, weight] : found) {
+            for (std::size_t part = 0; part < successors.size(); ++part)
+                weights.push_back({phase * game_.states + successors[part].state, sums[q].parts[part], weight});
+        }
+        return ExactPoint{(1 - delta_[0]) * u[0] + delta_[0] * c[0], (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
+    }
+
+    double far(const ExactPoint& at, Point2 c) const {
+        double most = 0;
+        for (int i = 0; i < 2; ++i) {
+            if (game_.delta[i] == 0) continue;  // what follows does not matter to that actor
+            const PayoffUnit& unit = game_.unit[i];
+            const Rational scaled = (at[static_cast<std::size_t>(i)] - unit.lowest) / unit.range;
+            most = std::max(most, std::abs(static_cast<double>(scaled) - c[i]));
+        }
+        return most;
+    }
+
+    /// Where the line c_i = bound crosses the boundary, next to where it did in floating point.
+    bool across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound, const Corner& corner,
+                ExactPoint& c, std::vector<std::pair<std::size_t, Rational>>& found) const {
+        const std::size_t j = 1 - i;
+        double nearest = 1e-7;
+        for (std::size_t k = 0; k < sums.size(); ++k) {
+            const std::size_t next = (k + 1) % sums.size();
+            const ExactPoint &a = sums[k].at, &b = sums[next].at;
+            std::vector<std::pair<std::size_t, Rational>> here;
+            ExactPoint at;
+            if (a[i] == bound) {
+                here = {{k, 1}};
+                at = a;
+            } else if ((a[i] < bound && b[i] > bound) || (a[i] > bound && b[i] < bound)) {
+                const Rational t = (bound - a[i]) / (b[i] - a[i]);
+                here = {{k, 1 - t}, {next, t}};
+                at[i] = bound;
+                at[j] = a[j] + t * (b[j] - a[j]);
+            } else {
+                continue;
+            }
+            const double distance = far(at, corner.c);
+            if (distance < nearest) {
+                nearest = distance;
+                found = std::move(here);
+                c = at;
+            }
+        }
+        return nearest < 1e-7;
+    }
+
+    struct PartWeight {
+        std::size_t set, corner;
+        Rational weight;
+    };
+
+    InnerProof<Rational> proof() const {
+        std::vector<std::size_t> first{0};
+        for (const auto& set : points_) first.push_back(first.back() + set.size());
+        InnerProof<Rational> result;
+        for (std::size_t s = 0; s < points_.size(); ++s) {
+            for (std::size_t k = 0; k < points_[s].size(); ++k) {
+                InnerPoint<Rational> point;
+                point.set = s;
+                point.profile = game_.sets[s][family_.sets[s][k].profile].profile;
+                std::map<std::size_t, Rational> total;
+                for (const PartWeight& each : weights_[s][k]) total[first[each.set] + each.corner] += each.weight;
+                for (const auto& [index, weight] : total) point.continuation.push_back({index, weight});
+                point.value = {points_[s][k][0], points_[s][k][1]};
+                point.radius = {0, 0};
+                result.points.push_back(std::move(point));
+            }
+        }
+        return result;
+    }
+
+    const GameForm& form_;
+    const Question<Rational>& question_;
+    const std::vector<Rational>& delta_;
+    const FloatGame& game_;
+    const PayoffFamily& family_;
+    std::vector<std::vector<ExactPoint>> points_;
+    std::vector<std::vector<std::vector<PartWeight>>> weights_;
+    std::vector<std::array<std::optional<Rational>, 2>> threats_;
+    std::vector<SumCorner> hull_;
+    bool hulls_valid_ = false;
+};
+
+}  // namespace
+
+std::optional<InnerProof<Rational>> exact_points(const GameForm& form, const Question<Rational>& question,
+                                                 const std::vector<Rational>& delta, const FloatGame& game,
+                                                 const PayoffFamily& family) {
+    return Reconstruction(form, question, delta, game, family).run();
+}
+
+}  // namespace comity

@@ -1,0 +1,33 @@
+#pragma once
+/// Proofs from within: the corners of a converged family with what supports them, in exact rationals [F4.4].
+
+#include <map>
+
+#include "comity/certificate/payoff_proof.hpp"
+#include "comity/polytope/exact_polygon.hpp"
+#include "iterate.hpp"
+
+namespace comity {
+
+/// Fractions near the corners of a family that support each other exactly, or nothing: then the corners are
+/// no fractions that can be found. Hulls of the points of each set are the sets themselves.
+std::optional<InnerProof<Rational>> exact_points(const GameForm& form, const Question<Rational>& question,
+                                                 const std::vector<Rational>& delta, const FloatGame& game,
+                                                 const PayoffFamily& family);
+
+/// The corners as they are, with weights rounded and with a radius for what rounding does. They check only
+/// where the family was found under requirements tightened by more than that.
+InnerProof<Rational> rounded_points(const GameForm& form, const Question<Rational>& question,
+                                    const std::vector<Rational>& delta, const FloatGame& game,
+                                    const PayoffFamily& family);
+
+/// Adds, for each profile of V_0(x0) that generates no point yet, a point that it generates, as far as one is
+/// found. Returns the profiles that have points.
+std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Rational>& question,
+                                     const std::vector<Rational>& delta, const FloatGame& game,
+                                     InnerProof<Rational>& proof);
+
+/// A fraction of few digits within `tolerance` of a number.
+Rational simplest(const Rational& value, const Rational& tolerance);
+
+}  // namespace comity

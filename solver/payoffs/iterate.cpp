@@ -1,0 +1,265 @@
+#include "iterate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity {
+namespace {
+
+constexpr double kHull = 4e-15;   ///< corners closer than this to an edge are dropped
+constexpr double kStill = 2e-15;  ///< movement that counts as none
+
+class Iteration {
+  public:
+    Iteration(const FloatGame& game, const IterationOptions& options) : game_(game), options_(options) {
+        live_.resize(game.sets.size());
+        for (std::size_t s = 0; s < live_.size(); ++s) {
+            live_[s].resize(game.sets[s].size());
+            for (std::uint32_t k = 0; k < live_[s].size(); ++k) live_[s][k] = k;
+        }
+        start();
+    }
+
+    PayoffFamily run() {
+        std::size_t same = 0, wait = 2;
+        while (family_.iterations < options_.limit && !family_.emptied) {
+            if (family_.iterations % 64 == 63 && options_.stop.stop_requested()) break;
+            const double moved = step(family_, live_, true);
+            if (options_.progress) report(moved);
+            if (moved <= kStill) {
+                family_.converged = true;
+                break;
+            }
+            // Once the same profiles make the corners again and again, what they alone come to is probably
+            // the fixed point: iterate with them only, and see whether all profiles together agree.
+            same = has_same_pattern() ? same + 1 : 0;
+            if (options_.plain || same < wait) continue;
+            if (try_pattern()) break;
+            same = 0;
+            wait *= 2;
+        }
+        return std::move(family_);
+    }
+
+  private:
+    using Live = std::vector<std::vector<std::uint32_t>>;
+
+    void start() {
+        family_.sets.resize(game_.sets.size());
+        family_.threats.assign(game_.states, game_.states == 1 ? game_.least_threat : game_.lower);
+        const Point2 box[4] = {game_.lower,
+                               {game_.upper.x, game_.lower.y},
+                               game_.upper,
+                               {game_.lower.x, game_.upper.y}};
+        for (std::size_t s = 0; s < family_.sets.size(); ++s) {
+            std::vector<Corner> points;
+            if (game_.has_few_corners()) {
+                for (const FloatProfile& each : game_.sets[s]) points.push_back({each.u, each.u});
+            } else {
+                for (const Point2 corner : box) points.push_back({corner, corner});
+            }
+            family_.sets[s] = hull(points);
+        }
+    }
+
+    static std::vector<Corner> hull(const std::vector<Corner>& points) {
+        std::vector<Point2> at;
+        at.reserve(points.size());
+        for (const Corner& corner : points) at.push_back(corner.w);
+        std::vector<Corner> result;
+        for (const std::uint32_t k : convex_hull(at, kHull)) result.push_back(points[k]);
+        return result;
+    }
+
+    /// Σ_x' P(x'|x,a) V_p(x').
+    const Polygon& continuation(const FloatProfile& profile, std::size_t phase) {
+        if (game_.states == 1) return polygons_[phase];
+        continuation_.clear();
+        bool first = true;
+        for (const FloatTransition& next : profile.next) {
+            Polygon part = polygons_[phase * game_.states + next.state];
+            for (Point2& corner : part) corner = next.probability * corner;
+            continuation_ = first ? part : minkowski_sum(continuation_, part);
+            first = false;
+        }
+        return continuation_;
+    }
+
+    /// Adds what a profile generates; false where it generates nothing.
+    bool generate(std::uint32_t index, std::size_t set, std::vector<Corner>& points) {
+        const FloatProfile& profile = game_.sets[set][index];
+        Point2 m = required(game_, profile, family_.threats);
+        m = {m.x + options_.tighten, m.y + options_.tighten};
+        if (m.x == kInfinity || m.y == kInfinity) return false;
+        const double slack = options_.slack;
+        const Point2 keep{game_.delta[0], game_.delta[1]};
+        const auto own = [&](Point2 c) {
+            return Point2{(1 - keep.x) * profile.u.x + keep.x * c.x, (1 - keep.y) * profile.u.y + keep.y * c.y};
+        };
+        const Polygon& next = continuation(profile, game_.phase_of(set));
+        if (next.empty()) return false;
+        const bool few = game_.has_few_corners();
+        if (few && profile.u.x >= m.x - slack && profile.u.y >= m.y - slack &&
+            contains(next, profile.u, std::max(slack, 1e-13))) {
+            points.push_back({profile.u, profile.u, index, 0, true});
+            return true;
+        }
+        // Step 1. (1−δ)∘u + δ∘C, and whether it reaches high enough.
+        scaled_.clear();
+        Point2 most{-kInfinity, -kInfinity};
+        for (const Point2 corner : next) {
+            scaled_.push_back(own(corner));
+            most = {std::max(most.x, scaled_.back().x), std::max(most.y, scaled_.back().y)};
+        }
+        if (most.x < m.x - slack || most.y < m.y - slack) return false;
+        if (most.x < m.x) m.x = most.x;
+        if (most.y < m.y) m.y = most.y;
+        // Step 2. What is high enough.
+        const auto& corners = clipper_.clip_from_below(scaled_, m, std::max(slack, 1e-15));
+        for (const ClippedCorner& corner : corners) {
+            if (few && corner.binding == 0) continue;
+            Point2 c;
+            for (int i = 0; i < 2; ++i)
+                c[i] = keep[i] > 0 ? (corner.at[i] - (1 - keep[i]) * profile.u[i]) / keep[i] : next[0][i];
+            points.push_back({corner.at, c, index, corner.binding, false});
+        }
+        return !corners.empty();
+    }
+
+    /// One application of the operator with the profiles of `live`; how far corners and threats moved.
+    /// `drop`: profiles that generate nothing are gone for good.
+    double step(PayoffFamily& family, Live& live, bool drop) {
+        polygons_.resize(family.sets.size());
+        for (std::size_t s = 0; s < family.sets.size(); ++s) polygons_[s] = family.polygon(s);
+        before_ = family.sets;
+        double moved = 0;
+        for (std::size_t s = 0; s < family.sets.size(); ++s) {
+            points_.clear();
+            std::size_t kept = 0;
+            for (const std::uint32_t k : live[s]) {
+                if (generate(k, s, points_) || !drop) live[s][kept++] = k;
+            }
+            live[s].resize(kept);
+            family.sets[s] = hull(points_);
+            const auto& now = family.sets[s];
+            if (now.size() != before_[s].size()) {
+                moved = 1;
+            } else {
+                for (std::size_t k = 0; k < now.size(); ++k) {
+                    const Point2 shift = now[k].w - before_[s][k].w;
+                    moved = std::max({moved, std::abs(shift.x), std::abs(shift.y)});
+                }
+            }
+        }
+        ++family.iterations;
+        moved = std::max(moved, update_threats(family));
+        find_empty(family);
+        return moved;
+    }
+
+    double update_threats(PayoffFamily& family) {
+        double moved = 0;
+        for (std::size_t x = 0; x < game_.states; ++x) {
+            for (int i = 0; i < 2; ++i) {
+                double least = kInfinity;
+                for (const Corner& corner :
+                     family.sets[game_.punishment_set(static_cast<std::size_t>(i), x)])
+                    least = std::min(least, corner.w[i]);
+                double& threat = family.threats[x][i];
+                if (least > threat) {
+                    moved = std::max(moved, least - threat);
+                    threat = least;
+                }
+            }
+        }
+        return moved;
+    }
+
+    void find_empty(PayoffFamily& family) {
+        for (std::size_t s = 0; s < family.sets.size(); ++s) {
+            if (family.sets[s].empty() && !first_empty_) first_empty_ = s;
+        }
+        if (family.sets[0].empty()) family.emptied = first_empty_;
+    }
+
+    /// Are the corners made by the same profiles as before the last step?
+    bool has_same_pattern() const {
+        for (std::size_t s = 0; s < before_.size(); ++s) {
+            const auto& now = family_.sets[s];
+            if (now.size() != before_[s].size()) return false;
+            for (std::size_t k = 0; k < now.size(); ++k) {
+                if (now[k].profile != before_[s][k].profile || now[k].binding != before_[s][k].binding ||
+                    now[k].self != before_[s][k].self)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    bool try_pattern() {
+        // Step 1. The profiles of the pattern alone.
+        Live few(family_.sets.size());
+        std::size_t count = 0;
+        for (std::size_t s = 0; s < few.size(); ++s) {
+            for (const Corner& corner : family_.sets[s]) few[s].push_back(corner.profile);
+            std::sort(few[s].begin(), few[s].end());
+            few[s].erase(std::unique(few[s].begin(), few[s].end()), few[s].end());
+            count += few[s].size();
+        }
+        const PayoffFamily saved = family_;
+        const auto saved_empty = first_empty_;
+        double moved = 1;
+        const std::size_t until = family_.iterations + 20000000 / (20 * (count + 1));
+        while (moved > kStill && family_.iterations < until && !family_.emptied) {
+            if (family_.iterations % 256 == 255 && options_.stop.stop_requested()) break;
+            moved = step(family_, few, false);
+        }
+        // Step 2. All profiles at what came out: nothing may move.
+        if (moved <= kStill && !family_.emptied) {
+            Live all = live_;
+            const PayoffFamily limit = family_;
+            if (step(family_, all, false) <= 16 * kStill) {
+                family_.converged = true;
+                return true;
+            }
+        }
+        const std::size_t iterations = family_.iterations;
+        family_ = saved;
+        family_.iterations = iterations;
+        first_empty_ = saved_empty;
+        return false;
+    }
+
+    void report(double moved) const {
+        // Each iteration shrinks what is left by about δ.
+        const double left = std::log(std::max(moved, kStill) / kStill) /
+                            -std::log(std::clamp(std::max(game_.delta[0], game_.delta[1]), .01, .999999));
+        options_.progress(family_.iterations, family_.iterations + static_cast<std::size_t>(left) + 1);
+    }
+
+    const FloatGame& game_;
+    const IterationOptions& options_;
+    Live live_;
+    PayoffFamily family_;
+    std::optional<std::size_t> first_empty_;
+    std::vector<std::vector<Corner>> before_;
+    std::vector<Polygon> polygons_;
+    std::vector<Corner> points_;
+    Polygon scaled_, continuation_;
+    PolygonClipper clipper_;
+};
+
+}  // namespace
+
+Polygon PayoffFamily::polygon(std::size_t set) const {
+    Polygon result;
+    result.reserve(sets[set].size());
+    for (const Corner& corner : sets[set]) result.push_back(corner.w);
+    return result;
+}
+
+PayoffFamily iterate(const FloatGame& game, const IterationOptions& options) {
+    return Iteration(game, options).run();
+}
+
+}  // namespace comity

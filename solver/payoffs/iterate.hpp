@@ -1,0 +1,50 @@
+#pragma once
+/// The largest fixed point of the operator of F4.1 for two actors, in floating point.
+///
+/// Repeated games with a common δ use the candidates of Abreu and Sannikov: a profile's own payoff where it
+/// supports itself, else the points where a constraint binds [AbreuSannikov2014]. Everything else takes every
+/// corner of the clipped continuation set.
+
+#include "comity/text/progress.hpp"
+#include "float_game.hpp"
+
+namespace comity {
+
+/// A corner of V_p(x) with what supports it.
+struct Corner {
+    Point2 w;
+    Point2 c;                   ///< the continuation value; w itself where the profile supports itself
+    std::uint32_t profile = 0;  ///< index in FloatGame::sets[set]
+    unsigned binding = 0;       ///< bit i: w_i is the least that the actor must get
+    bool self = false;          ///< w = u(a)
+};
+
+/// V_p(x) by set, with the threats that follow from them.
+struct PayoffFamily {
+    std::vector<std::vector<Corner>> sets;
+    Threats threats;
+    bool converged = false;
+    /// The first set that became empty, if one did that matters: V_0(x0) or one that it needs.
+    std::optional<std::size_t> emptied;
+    std::size_t iterations = 0;
+
+    Polygon polygon(std::size_t set) const;
+};
+
+/// How the fixed point is looked for.
+struct IterationOptions {
+    /// Constraints count as met when missed by this much (negative: only when exceeded by it).
+    double slack = 0;
+    /// Every requirement is raised by this much.
+    double tighten = 0;
+    /// Never shortened to what seems to be the pattern of the fixed point.
+    bool plain = false;
+    std::size_t limit = 1000000;
+    StopToken stop = {};
+    Progress progress = {};
+};
+
+/// Iterates from above until corners and threats stand still.
+PayoffFamily iterate(const FloatGame& game, const IterationOptions& options);
+
+}  // namespace comity

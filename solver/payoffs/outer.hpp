@@ -1,0 +1,60 @@
+#pragma once
+/// Proofs from without: levels in fixed directions that close in on V* [F4.4].
+///
+/// The search runs in floating point: from the box of payoffs it applies the bound map until one use of the
+/// contraction rule reaches the goal, then makes the way there short by the same rule. What it returns is
+/// exact, and worth nothing until check_outer has seen it.
+
+#include "comity/certificate/payoff_proof.hpp"
+#include "comity/text/progress.hpp"
+#include "float_game.hpp"
+
+namespace comity {
+
+/// Directions with both their exact and their floating form.
+class DirectionList {
+  public:
+    /// The axes only.
+    explicit DirectionList(const FloatGame& game);
+
+    /// Adds a direction in the units of utilities, if there is none like it yet. Not the null vector.
+    void add(const std::vector<Rational>& direction);
+    /// Adds one in the units of the floating game.
+    void add(Point2 direction);
+
+    std::size_t size() const { return exact_.size(); }
+    const std::vector<std::vector<Integer>>& exact() const { return exact_; }
+    /// Of length one, in the units of the floating game.
+    Point2 unit(std::size_t row) const { return unit_[row]; }
+    /// A level of a row, in utilities, that is not below `level` in the units of the floating game.
+    Rational level(std::size_t row, double level) const;
+    double level(std::size_t row, const Rational& level) const;
+
+  private:
+    const FloatGame& game_;
+    std::vector<std::vector<Integer>> exact_;
+    std::vector<Point2> unit_;
+    std::vector<double> length_;
+};
+
+/// Where a proof is to arrive.
+struct OuterGoal {
+    /// [set · directions + direction], in the units of the floating game; nothing for "V_0(x0) is empty".
+    std::vector<double> levels;
+    /// The same exactly, where that is known; else the goal is moved outward by a little.
+    std::vector<Rational> exact;
+    /// How far (in parts of the payoff range), where it is not exact.
+    double margin = 1e-12;
+};
+
+struct OuterOptions {
+    std::size_t limit = 4000;  ///< uses of the bound map
+    StopToken stop = {};
+};
+
+/// A proof that arrives at the goal, or nothing.
+std::optional<OuterProof<Rational>> find_outer_proof(const GameForm& form, const Question<Rational>& question,
+                                                     const FloatGame& game, const DirectionList& directions,
+                                                     const OuterGoal& goal, const OuterOptions& options);
+
+}  // namespace comity

@@ -1,0 +1,127 @@
+#include "comity/polytope/polygon.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace comity {
+namespace {
+
+/// Is b within `tolerance` of the line from a to c, or to its left? (Corners turn right of it.)
+bool is_flat(Point2 a, Point2 b, Point2 c, double tolerance) {
+    const Point2 edge = c - a;
+    return cross(b - a, edge) <= tolerance * std::hypot(edge.x, edge.y);
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> convex_hull(const std::vector<Point2>& points, double tolerance) {
+    // Step 1. Order by x, near-equal x made equal so that vertical edges stay vertical, then by y.
+    std::vector<std::uint32_t> order(points.size());
+    for (std::uint32_t k = 0; k < order.size(); ++k) order[k] = k;
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return points[a].x < points[b].x; });
+    std::vector<Point2> at(points);
+    for (std::size_t k = 1; k < order.size(); ++k) {
+        if (at[order[k]].x - at[order[k - 1]].x <= tolerance) at[order[k]].x = at[order[k - 1]].x;
+    }
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return at[a].x < at[b].x || (at[a].x == at[b].x && at[a].y < at[b].y);
+    });
+    order.erase(std::unique(order.begin(), order.end(),
+                            [&](auto a, auto b) {
+                                return at[a].x == at[b].x && std::abs(at[a].y - at[b].y) <= tolerance;
+                            }),
+                order.end());
+    if (order.size() <= 1) return order;
+    // Step 2. The lower chain from the left, the upper chain from the right.
+    std::vector<std::uint32_t> hull;
+    const auto chain = [&](auto first, auto last) {
+        const std::size_t start = hull.size();
+        for (auto it = first; it != last; ++it) {
+            while (hull.size() >= start + 2 &&
+                   is_flat(at[hull[hull.size() - 2]], at[hull.back()], at[*it], tolerance))
+                hull.pop_back();
+            hull.push_back(*it);
+        }
+        hull.pop_back();  // it begins the other chain
+    };
+    chain(order.begin(), order.end());
+    chain(order.rbegin(), order.rend());
+    return hull;
+}
+
+double support(const Polygon& polygon, Point2 direction) {
+    double best = -std::numeric_limits<double>::infinity();
+    for (const Point2 corner : polygon) best = std::max(best, dot(direction, corner));
+    return best;
+}
+
+bool contains(const Polygon& polygon, Point2 point, double tolerance) {
+    if (polygon.empty()) return false;
+    if (polygon.size() == 1) {
+        return std::abs(point.x - polygon[0].x) <= tolerance && std::abs(point.y - polygon[0].y) <= tolerance;
+    }
+    if (polygon.size() == 2) {
+        const Point2 edge = polygon[1] - polygon[0], to = point - polygon[0];
+        const double length = std::hypot(edge.x, edge.y);
+        const double along = dot(edge, to) / length;
+        return std::abs(cross(edge, to)) <= tolerance * length && along >= -tolerance &&
+               along <= length + tolerance;
+    }
+    for (std::size_t k = 0; k < polygon.size(); ++k) {
+        const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
+        if (cross(edge, point - polygon[k]) < -tolerance * std::hypot(edge.x, edge.y)) return false;
+    }
+    return true;
+}
+
+Polygon minkowski_sum(const Polygon& a, const Polygon& b) {
+    std::vector<Point2> sums;
+    sums.reserve(a.size() * b.size());
+    for (const Point2 p : a) {
+        for (const Point2 q : b) sums.push_back(p + q);
+    }
+    Polygon result;
+    for (const std::uint32_t k : convex_hull(sums, 0)) result.push_back(sums[k]);
+    return result;
+}
+
+const std::vector<ClippedCorner>& PolygonClipper::clip_from_below(const Polygon& polygon, Point2 lower,
+                                                                  double tolerance) {
+    result_.clear();
+    for (const Point2 corner : polygon) result_.push_back({corner, 0});
+    for (int axis = 0; axis < 2; ++axis) {
+        const double bound = lower[axis];
+        const unsigned bit = 1U << axis;
+        // Step 1. What lies on the bound is put there, and the common cases are quick.
+        bool outside = false;
+        for (ClippedCorner& corner : result_) {
+            if (std::abs(corner.at[axis] - bound) <= tolerance) {
+                corner.at[axis] = bound;
+                corner.binding |= bit;
+            } else if (corner.at[axis] < bound) {
+                outside = true;
+            }
+        }
+        if (!outside) continue;
+        // Step 2. Cut edge by edge.
+        kept_.clear();
+        const std::size_t size = result_.size();
+        for (std::size_t k = 0; k < size; ++k) {
+            const ClippedCorner& here = result_[k];
+            const ClippedCorner& next = result_[(k + 1) % size];
+            if (here.at[axis] >= bound) kept_.push_back(here);
+            const bool crosses = (here.at[axis] < bound && next.at[axis] > bound) ||
+                                 (here.at[axis] > bound && next.at[axis] < bound);
+            if (!crosses || (size == 2 && k == 1)) continue;
+            const double t = (bound - here.at[axis]) / (next.at[axis] - here.at[axis]);
+            ClippedCorner cut{here.at + t * (next.at - here.at), bit | (here.binding & next.binding)};
+            cut.at[axis] = bound;
+            kept_.push_back(cut);
+        }
+        result_.swap(kept_);
+    }
+    return result_;
+}
+
+}  // namespace comity
