@@ -12,7 +12,8 @@ Tally compare(std::uint64_t first, std::uint64_t count, const DrawTraits& traits
         const TwoActors g = draw_two_actors(seed, traits);
         SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + g.text());
         expect_agrees(g, find_payoffs(g), tally);
-        if (testing::Test::HasFatalFailure()) return tally;
+        const auto* result = testing::UnitTest::GetInstance()->current_test_info()->result();
+        if (result->total_part_count() > 12) break;  // a few games that fail are enough to see why
     }
     return tally;
 }
