@@ -65,4 +65,23 @@ double DirectionList::level(std::size_t row, const Rational& level) const {
     return static_cast<double>(Rational(above / Rational(length_[row])));
 }
 
+Polygon DirectionList::polygon(const std::vector<double>& levels, std::size_t set) const {
+    const double* level = &levels[set * size()];
+    Polygon polygon{{-level[1], -level[3]}, {level[0], -level[3]}, {level[0], level[2]}, {-level[1], level[2]}};
+    for (std::size_t r = 4; r < size(); ++r) {
+        Polygon kept;
+        for (std::size_t k = 0; k < polygon.size(); ++k) {
+            const Point2 here = polygon[k], next = polygon[(k + 1) % polygon.size()];
+            const double a = dot(unit_[r], here) - level[r], b = dot(unit_[r], next) - level[r];
+            if (a <= 1e-13) kept.push_back(here);
+            if ((a < -1e-13 && b > 1e-13) || (a > 1e-13 && b < -1e-13))
+                kept.push_back(here + (a / (a - b)) * (next - here));
+        }
+        polygon = std::move(kept);
+    }
+    Polygon result;
+    for (const std::uint32_t k : convex_hull(polygon, 1e-14)) result.push_back(polygon[k]);
+    return result;
+}
+
 }  // namespace comity

@@ -11,7 +11,8 @@ constexpr double kStill = 2e-15;  ///< movement that counts as none
 
 class Iteration {
   public:
-    Iteration(const FloatGame& game, const IterationOptions& options) : game_(game), options_(options) {
+    Iteration(const FloatGame& game, const IterationOptions& options)
+        : game_(game), options_(options), few_(game.has_few_corners()) {
         live_.resize(game.sets.size());
         for (std::size_t s = 0; s < live_.size(); ++s) {
             live_[s].resize(game.sets[s].size());
@@ -41,6 +42,19 @@ class Iteration {
         return std::move(family_);
     }
 
+    std::vector<Polygon> once(const std::vector<Polygon>& sets, const Threats& threats) {
+        few_ = false;
+        for (std::size_t s = 0; s < sets.size(); ++s) {
+            family_.sets[s].clear();
+            for (const Point2 corner : sets[s]) family_.sets[s].push_back({corner, corner});
+        }
+        family_.threats = threats;
+        step(family_, live_, false);
+        std::vector<Polygon> result;
+        for (std::size_t s = 0; s < sets.size(); ++s) result.push_back(family_.polygon(s));
+        return result;
+    }
+
   private:
     using Live = std::vector<std::vector<std::uint32_t>>;
 
@@ -53,7 +67,7 @@ class Iteration {
                                {game_.lower.x, game_.upper.y}};
         for (std::size_t s = 0; s < family_.sets.size(); ++s) {
             std::vector<Corner> points;
-            if (game_.has_few_corners()) {
+            if (few_) {
                 for (const FloatProfile& each : game_.sets[s]) points.push_back({each.u, each.u});
             } else {
                 for (const Point2 corner : box) points.push_back({corner, corner});
@@ -98,8 +112,7 @@ class Iteration {
         };
         const Polygon& next = continuation(profile, game_.phase_of(set));
         if (next.empty()) return false;
-        const bool few = game_.has_few_corners();
-        if (few && profile.u.x >= m.x - slack && profile.u.y >= m.y - slack &&
+        if (few_ && profile.u.x >= m.x - slack && profile.u.y >= m.y - slack &&
             contains(next, profile.u, std::max(slack, 1e-13))) {
             points.push_back({profile.u, profile.u, index, 0, true});
             return true;
@@ -117,7 +130,7 @@ class Iteration {
         // Step 2. What is high enough.
         const auto& corners = clipper_.clip_from_below(scaled_, m, std::max(slack, 1e-15));
         for (const ClippedCorner& corner : corners) {
-            if (few && corner.binding == 0) continue;
+            if (few_ && corner.binding == 0) continue;
             Point2 c;
             for (int i = 0; i < 2; ++i)
                 c[i] = keep[i] > 0 ? (corner.at[i] - (1 - keep[i]) * profile.u[i]) / keep[i] : next[0][i];
@@ -239,6 +252,7 @@ class Iteration {
 
     const FloatGame& game_;
     const IterationOptions& options_;
+    bool few_;  ///< only the candidates of Abreu and Sannikov
     Live live_;
     PayoffFamily family_;
     std::optional<std::size_t> first_empty_;
@@ -256,6 +270,12 @@ Polygon PayoffFamily::polygon(std::size_t set) const {
     result.reserve(sets[set].size());
     for (const Corner& corner : sets[set]) result.push_back(corner.w);
     return result;
+}
+
+std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets, const Threats& threats) {
+    IterationOptions options;
+    options.slack = 1e-13;
+    return Iteration(game, options).once(sets, threats);
 }
 
 PayoffFamily iterate(const FloatGame& game, const IterationOptions& options) {

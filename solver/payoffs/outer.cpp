@@ -9,6 +9,7 @@ namespace comity {
 namespace {
 
 constexpr double kStrict = 1e-13;  ///< what counts as strictly below
+constexpr double kRound = 4e-14;   ///< what rounding may do
 constexpr double kEqual = 2e-12;   ///< what an exact check may find to be equal
 
 /// Multipliers that bound one direction: λ on one or two rows, μ on what the actors must get.
@@ -38,9 +39,18 @@ class Search {
         find_combinations();
     }
 
-    std::optional<OuterProof<Rational>> run() {
-        if (!start() || !prepare_goal()) return std::nullopt;
-        // Step 1. Walk until the goal is one use of the rule away.
+    OuterSearch run() {
+        OuterSearch result;
+        start();
+        if (!prepare_goal()) return result;
+        if (walk(result)) result.proof = exact(shortened());
+        result.levels = trajectory_.back();
+        return result;
+    }
+
+  private:
+    /// From the box to where the goal is one use of the rule away; false where that is not reached.
+    bool walk(OuterSearch& result) {
         std::size_t next_try = 0;
         while (true) {
             const Levels& now = trajectory_.back();
@@ -51,7 +61,7 @@ class Search {
                 if (contracts(now, goal_levels_, true, nullptr)) break;
                 next_try = trajectory_.size() + trajectory_.size() / 8;
             }
-            if (trajectory_.size() > options_.limit || options_.stop.stop_requested()) return std::nullopt;
+            if (trajectory_.size() > options_.limit || options_.stop.stop_requested()) return false;
             Levels after = bound_map(now);
             double moved = 0;
             for (std::size_t k = 0; k < after.size(); ++k) {
@@ -60,16 +70,14 @@ class Search {
             }
             if (moved <= 1e-15) {
                 if (!goal_levels_.empty() && contracts(now, goal_levels_, true, nullptr)) break;
-                return std::nullopt;
+                result.stalled = true;
+                return false;
             }
             trajectory_.push_back(std::move(after));
         }
-        if (goal_levels_.empty() && !empty_) return std::nullopt;
-        // Step 2. The same way in few stages.
-        return exact(shortened());
+        return true;
     }
 
-  private:
     double level_of(const Levels& levels, std::size_t phase, const FloatProfile& profile, std::size_t row) const {
         if (game_.states == 1) return levels[phase * rows_ + row];
         double sum = 0;
@@ -149,7 +157,7 @@ class Search {
         }
     }
 
-    bool start() {
+    void start() {
         Levels box(game_.sets.size() * rows_);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) {
             for (std::size_t r = 0; r < rows_; ++r) {
@@ -163,7 +171,6 @@ class Search {
         live_.resize(game_.sets.size());
         for (std::size_t s = 0; s < live_.size(); ++s) live_[s].assign(game_.sets[s].size(), true);
         emptied_.assign(game_.sets.size(), false);
-        return true;
     }
 
     /// Value of a combination for a profile; `now` is (1−δ)∘u.
@@ -338,7 +345,7 @@ class Search {
         if (goal_levels_.empty() || !goal_.exact.empty()) return true;
         margin_ = margins(goal_levels_);
         if (margin_.empty()) return false;
-        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += goal_.margin * margin_[k];
+        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += kRound * margin_[k];
         return true;
     }
 
@@ -355,23 +362,26 @@ class Search {
                     const Point2 m = required(game_, profile, v), now = payoff_now(profile);
                     if (m.x == kInfinity || m.y == kInfinity) continue;
                     for (std::size_t h = 0; h < rows_; ++h) {
-                        double least = kInfinity, push = 0;
+                        double least = kInfinity, least_push = kInfinity;
+                        for (const Combination& c : combinations_[h])
+                            least = std::min(
+                                least, value(c, levels, phase, profile, directions_.unit(h), now, m));
+                        if (least <= levels[s * rows_ + h] - goal_.loosened / 8) continue;
+                        // Of those that bound equally well, the one that moves least.
                         for (const Combination& c : combinations_[h]) {
-                            const double bound =
-                                value(c, levels, phase, profile, directions_.unit(h), now, m);
-                            if (bound >= least - 1e-12) continue;
-                            least = bound;
-                            push = 0;
+                            if (value(c, levels, phase, profile, directions_.unit(h), now, m) > least + 1e-13)
+                                continue;
+                            double push = 0;
                             for (int k = 0; k < 2; ++k) {
                                 if (c.lambda[k] > 0)
                                     push += c.lambda[k] * level_of(y, phase, profile, c.rows[k]);
                             }
                             for (int i = 0; i < 2; ++i) {
-                                if (c.mu[i] > 0) push += c.mu[i] * threat_push(profile, i, y, levels, s, v);
+                                if (c.mu[i] > 0) push += c.mu[i] * threat_push(profile, i, y, s, v);
                             }
+                            least_push = std::min(least_push, push);
                         }
-                        if (least > levels[s * rows_ + h] - 1e-9)
-                            next[s * rows_ + h] = std::max(next[s * rows_ + h], 1 + push);
+                        next[s * rows_ + h] = std::max(next[s * rows_ + h], 1 + least_push);
                     }
                 }
             }
@@ -388,7 +398,7 @@ class Search {
     }
 
     /// How much lower what an actor must get becomes when rows move outward by y.
-    double threat_push(const FloatProfile& profile, int i, const Levels& y, const Levels& levels, std::size_t s,
+    double threat_push(const FloatProfile& profile, int i, const Levels& y, std::size_t s,
                        const Threats& v) const {
         const auto actor = static_cast<std::size_t>(i);
         const BoundRow row = actor_row(profile, s, i, v);
@@ -403,7 +413,6 @@ class Search {
                         y[game_.punishment_set(actor, next.state) * rows_ + 2 * actor + 1];
             most = std::max(most, push);
         }
-        static_cast<void>(levels);
         return most;
     }
 
@@ -610,9 +619,9 @@ class Search {
 
 }  // namespace
 
-std::optional<OuterProof<Rational>> find_outer_proof(const GameForm& form, const Question<Rational>& question,
-                                                     const FloatGame& game, const DirectionList& directions,
-                                                     const OuterGoal& goal, const OuterOptions& options) {
+OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
+                             const DirectionList& directions, const OuterGoal& goal,
+                             const OuterOptions& options) {
     return Search(form, question, game, directions, goal, options).run();
 }
 

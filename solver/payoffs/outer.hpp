@@ -29,6 +29,8 @@ class DirectionList {
     /// A level of a row, in utilities, that is not below `level` in the units of the floating game.
     Rational level(std::size_t row, double level) const;
     double level(std::size_t row, const Rational& level) const;
+    /// The polygon that levels of one set enclose, in the units of the floating game.
+    Polygon polygon(const std::vector<double>& levels, std::size_t set) const;
 
   private:
     const FloatGame& game_;
@@ -41,10 +43,11 @@ class DirectionList {
 struct OuterGoal {
     /// [set · directions + direction], in the units of the floating game; nothing for "V_0(x0) is empty".
     std::vector<double> levels;
-    /// The same exactly, where that is known; else the goal is moved outward by a little.
+    /// The same exactly, where that is known; else the goal is rounded outward.
     std::vector<Rational> exact;
-    /// How far (in parts of the payoff range), where it is not exact.
-    double margin = 1e-12;
+    /// How far requirements were loosened to find the levels: what is closer to its level than this may be
+    /// moved above it by rounding.
+    double loosened = 0;
 };
 
 struct OuterOptions {
@@ -52,8 +55,16 @@ struct OuterOptions {
     StopToken stop = {};
 };
 
-/// A proof that arrives at the goal, or nothing.
-std::optional<OuterProof<Rational>> find_outer_proof(const GameForm& form, const Question<Rational>& question,
+/// A proof that arrives at the goal, if there is one, and where the walk came to.
+struct OuterSearch {
+    std::optional<OuterProof<Rational>> proof;
+    /// In the units of the floating game: [set · directions + direction].
+    std::vector<double> levels;
+    /// The walk came to a stop before the goal: these directions cannot tell more.
+    bool stalled = false;
+};
+
+OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question,
                                                      const FloatGame& game, const DirectionList& directions,
                                                      const OuterGoal& goal, const OuterOptions& options);
 

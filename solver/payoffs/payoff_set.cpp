@@ -55,7 +55,8 @@ class Solver {
                 const double angle = 2 * M_PI * (k + .5) / extra;
                 directions.add(Point2{std::cos(angle), std::sin(angle)});
             }
-            if (take_outer(directions, {}) && best_.verdict.empty) return true;
+            if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) && best_.verdict.empty)
+                return true;
         }
         return false;
     }
@@ -87,20 +88,28 @@ class Solver {
             take_inner(points);
             break;
         }
-        // Step 3. From without, with a margin.
+        // Step 3. From without, with requirements loosened by more than rounding does.
         bool outer = false;
-        for (const double margin : {1e-12, 1e-11, 1e-10}) {
+        for (const double loosen : {1e-12, 1e-11, 1e-10}) {
+            IterationOptions options;
+            options.tighten = -loosen;
+            options.stop = request_.stop;
+            const PayoffFamily loose = iterate(game_, options);
             if (stopped()) return false;
+            if (!loose.converged) continue;
             DirectionList directions(game_);
-            add_normals(family, directions);
+            for (std::size_t s = 0; s < loose.sets.size(); ++s) add_normals(loose.polygon(s), directions);
             if (directions.size() > 400) break;
-            OuterGoal goal;
-            goal.margin = margin;
-            for (std::size_t s = 0; s < family.sets.size(); ++s) {
-                const Polygon polygon = family.polygon(s);
-                for (std::size_t r = 0; r < directions.size(); ++r)
-                    goal.levels.push_back(support(polygon, directions.unit(r)));
-            }
+            const auto goal = [&](const DirectionList& rows) {
+                OuterGoal result;
+                result.loosened = loosen;
+                for (std::size_t s = 0; s < loose.sets.size(); ++s) {
+                    const Polygon polygon = loose.polygon(s);
+                    for (std::size_t r = 0; r < rows.size(); ++r)
+                        result.levels.push_back(support(polygon, rows.unit(r)));
+                }
+                return result;
+            };
             if (take_outer(directions, goal)) {
                 outer = true;
                 break;
@@ -109,13 +118,10 @@ class Solver {
         return inner && outer && (slack < 0 || gap() <= request_.tolerance);
     }
 
-    void add_normals(const PayoffFamily& family, DirectionList& directions) const {
-        for (std::size_t s = 0; s < family.sets.size(); ++s) {
-            const Polygon polygon = family.polygon(s);
-            for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
-                const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
-                directions.add(Point2{edge.y, -edge.x});
-            }
+    static void add_normals(const Polygon& polygon, DirectionList& directions) {
+        for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
+            const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
+            directions.add(Point2{edge.y, -edge.x});
         }
     }
 
@@ -132,30 +138,55 @@ class Solver {
             }
             set = std::move(hull);
         }
-        OuterGoal goal;
-        for (const auto& set : corners) {
-            for (std::size_t r = 0; r < directions.size(); ++r) {
-                const auto& h = directions.exact()[r];
-                std::optional<Rational> most;
-                for (const ExactPoint& corner : set) {
-                    const Rational level = Rational(h[0]) * corner[0] + Rational(h[1]) * corner[1];
-                    if (!most || level > *most) most = level;
+        return take_outer(directions, [&](const DirectionList& rows) {
+            OuterGoal goal;
+            for (const auto& set : corners) {
+                for (std::size_t r = 0; r < rows.size(); ++r) {
+                    const auto& h = rows.exact()[r];
+                    std::optional<Rational> most;
+                    for (const ExactPoint& corner : set) {
+                        const Rational level = Rational(h[0]) * corner[0] + Rational(h[1]) * corner[1];
+                        if (!most || level > *most) most = level;
+                    }
+                    goal.exact.push_back(most.value_or(0));
+                    goal.levels.push_back(most ? rows.level(r, *most) : -kInfinity);
                 }
-                goal.exact.push_back(most.value_or(0));
-                goal.levels.push_back(most ? directions.level(r, *most) : -kInfinity);
             }
-        }
-        return take_outer(directions, goal);
+            return goal;
+        });
     }
 
-    bool take_outer(const DirectionList& directions, const OuterGoal& goal) {
+    void add_normals_after(const std::vector<double>& levels, DirectionList& directions) const {
+        std::vector<Polygon> sets;
+        Threats threats(game_.states);
+        for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
+        for (std::size_t x = 0; x < game_.states; ++x) {
+            for (std::size_t i = 0; i < 2; ++i)
+                threats[x][static_cast<int>(i)] =
+                    -levels[game_.punishment_set(i, x) * directions.size() + 2 * i + 1];
+        }
+        for (const Polygon& polygon : apply_once(game_, sets, threats)) add_normals(polygon, directions);
+    }
+
+    /// `goal`: the goal in given directions.
+    template <class Goal>
+    bool take_outer(DirectionList& directions, const Goal& goal) {
         OuterOptions options;
         options.stop = request_.stop;
-        auto proof = find_outer_proof(form_, question_, game_, directions, goal, options);
-        if (!proof) return false;
-        auto verdict = check_outer(proof_game_, *proof);
+        OuterSearch search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
+        // Where the directions cannot tell more, those of what the operator makes of the levels can.
+        for (int round = 0; search.stalled && round < 40 && directions.size() < 400; ++round) {
+            const std::size_t before = directions.size();
+            add_normals_after(search.levels, directions);
+            if (directions.size() == before) break;
+            search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
+        }
+        if (getenv("DBG")) fprintf(stderr,"outer: proof %d stalled %d rows %zu levels %zu\n",(int)search.proof.has_value(),(int)search.stalled,directions.size(),search.levels.size());
+        if (!search.proof) return false;
+        auto verdict = check_outer(proof_game_, *search.proof);
+        if (getenv("DBG")) fprintf(stderr,"check: %s\n",verdict.why.c_str());
         if (!verdict.valid) return false;
-        best_.outer = *std::move(proof);
+        best_.outer = *std::move(search.proof);
         best_.verdict = std::move(verdict);
         return true;
     }
