@@ -70,7 +70,8 @@ inline TwoActors draw_two_actors(std::uint64_t seed, const DrawTraits& traits) {
     if (traits.constraints) {
         for (auto& x : g.states) {
             for (std::size_t i = 0; i < 2; ++i) {
-                if (g.actions[i] > 1 && draw.one_in(6)) x.has[i][draw.below(g.actions[i])] = false;
+                const bool all = std::count(x.has[i].begin(), x.has[i].end(), false) == 0;
+                if (all && g.actions[i] > 1 && draw.one_in(6)) x.has[i][draw.below(g.actions[i])] = false;
                 if (draw.one_in(3)) x.exit[i] = draw.number(-3, 3);
             }
             if (draw.one_in(3)) {
