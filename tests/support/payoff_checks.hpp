@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <utility>
 
 #include "comity/payoffs/payoff_set.hpp"
@@ -19,10 +20,14 @@ struct Tally {
     std::size_t reproduced = 0;
 };
 
+/// No game here takes long; one that does is left undecided, and its test fails.
+inline constexpr std::chrono::seconds kTimeLimit{4};
+
 inline PayoffSetFinding find_payoffs(const TwoActors& g) {
     const Question<Rational> question = question_of(g);
     PayoffRequest request;
     request.delta = {g.delta[0], g.delta[1]};
+    request.stop = StopToken(nullptr, StopToken::Clock::now() + kTimeLimit);
     return payoff_set(question.form(), question, request);
 }
 
