@@ -20,16 +20,16 @@ std::string pack(const Archive& archive) {
 }
 
 tl::expected<Archive, std::string> unpack(std::string_view bytes) {
-    const auto payload = unframe(bytes);
-    if (!payload) return tl::unexpected<std::string>(payload.error());
+    const auto framed = unframe(bytes);
+    if (!framed) return tl::unexpected<std::string>(framed.error());
     const auto refuse = [](const std::string& why) {
         return tl::unexpected<std::string>("the archive's contents make no sense: " + why);
     };
     try {
-        std::istringstream stream{std::string(*payload)};
+        std::istringstream stream{std::string(framed->payload)};
         stream.imbue(std::locale::classic());
         boost::archive::text_iarchive in(stream, boost::archive::no_header | boost::archive::no_codecvt);
-        Loader loader(in, payload->size());
+        Loader loader(in, framed->payload.size(), framed->format);
         Archive archive;
         load(loader, archive);
         return archive;

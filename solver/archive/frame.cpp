@@ -33,7 +33,7 @@ std::string frame(std::string payload) {
     return std::move(payload.insert(0, header));
 }
 
-tl::expected<std::string_view, std::string> unframe(std::string_view bytes) {
+tl::expected<Framed, std::string> unframe(std::string_view bytes) {
     const auto refuse = [](const std::string& why) { return tl::unexpected<std::string>(why); };
     if (!bytes.starts_with(kMagic.substr(0, std::min(kMagic.size(), bytes.size()))) || bytes.empty()) {
         return refuse("this is not a Comity archive");
@@ -58,7 +58,7 @@ tl::expected<std::string_view, std::string> unframe(std::string_view bytes) {
         std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())) {
         return refuse("the archive is damaged: its checksum does not match its contents");
     }
-    return payload;
+    return Framed{payload, static_cast<std::uint32_t>(format)};
 }
 
 }  // namespace comity

@@ -1,6 +1,7 @@
 #pragma once
 /// The frame around an archive's payload.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -8,7 +9,12 @@
 namespace comity {
 
 std::string frame(std::string payload);
+/// What is inside, and in which format it is written.
+struct Framed {
+    std::string_view payload;
+    std::uint32_t format = 0;
+};
 /// The payload, if length, version and checksum are right and nothing follows it.
-tl::expected<std::string_view, std::string> unframe(std::string_view bytes);
+tl::expected<Framed, std::string> unframe(std::string_view bytes);
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 
 #include "comity/archive/archive.hpp"
 #include "comity/question/linkage.hpp"
+#include "payoff_inconsistency.hpp"
 
 namespace comity {
 namespace {
@@ -21,6 +22,8 @@ class Inspector {
                 threshold(*t);
             } else if (const auto* v = std::get_if<Verdict>(&finding)) {
                 verdict(*v);
+            } else if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) {
+                if (wrong_.empty()) wrong_ = inconsistency_of(*set, model_, form_);
             } else {
                 expectation(std::get<ExpectationFinding>(finding));
             }
@@ -42,6 +45,16 @@ class Inspector {
         for (const ActorId id : ids) actor(id);
     }
 
+    void target(const Target& target) {
+        profile(target.profile);
+        actors(target.parties);
+        for (const ProfileIndex p : target.cycle) profile(p);
+        for (const PayoffHalfPlane& side : target.set) per_actor(side.weights.size());
+        expect((target.test == TargetTest::cycle) == !target.cycle.empty() &&
+                   (target.test == TargetTest::set || target.set.empty()),
+               "a target is not of its kind");
+    }
+
     void constraint(std::size_t c) { expect(c < model_.constraints.size(), "a constraint does not exist"); }
     void constraints(const std::vector<std::size_t>& indices) {
         for (const std::size_t c : indices) constraint(c);
@@ -50,7 +63,8 @@ class Inspector {
     void verdict(const Verdict& v) {
         threshold(v.threshold);
         if (!v.delta.empty()) per_actor(v.delta.size());
-        if (v.threshold.decided) per_actor(v.gains.size());
+        // Which profile a set of payoffs comes from is open, and so are the gains.
+        if (v.threshold.decided && !v.gains.empty()) per_actor(v.gains.size());
         actors(v.refusing);
     }
 
@@ -62,8 +76,7 @@ class Inspector {
         } else {
             const auto& utility = std::get<Utility>(e.answer);
             lens(utility.lens);
-            profile(utility.target.profile);
-            actors(utility.target.parties);
+            target(utility.target);
             actor(utility.actor);
         }
     }
@@ -84,8 +97,7 @@ class Inspector {
         for (const Threshold& pooled : t.pooled) threshold(pooled);
         for (const Threshold& part : t.parts) threshold(part);
         lens(t.lens);
-        profile(t.target.profile);
-        actors(t.target.parties);
+        target(t.target);
         actors(t.binding_actors);
         expect((t.target.test == TargetTest::accept) == !t.punishment,
                "a punishment does not fit its target");
@@ -95,6 +107,9 @@ class Inspector {
             for (const auto* list : {&end.holds, &end.fails, &end.rejected}) {
                 for (const Inequality& x : *list) inequality(x);
             }
+        }
+        for (const PayoffCell& cell : t.certificate.cells) {
+            if (wrong_.empty()) wrong_ = inconsistency_of(cell, form_);
         }
     }
 

@@ -1,231 +1,16 @@
-#include "serialize.hpp"
+#include "serialize_parts.hpp"
 
 namespace comity {
 
 // Static rather than in an unnamed namespace: templates find these overloads through their arguments'
 // namespace.
 
-static void save(Saver& out, std::size_t value) {
-    out.count(value);
-}
-static void load(Loader& in, std::size_t& value) {
-    value = in.count();
-}
-
-// --- numbers
-// ------------------------------------------------------------------------------------------------------
-
-static void save(Saver& out, const Rational& value) {
-    out.text(to_string(value));
-}
-static void load(Loader& in, Rational& value) {
-    // Rationals of proofs may be longer than those of a file, so they are read as two integers, not by the
-    // file's rules.
-    const std::string text = in.text();
-    const std::size_t slash = text.find('/');
-    const auto digits = [](const std::string& part, bool sign) {
-        const std::size_t first = sign && part.starts_with('-') ? 1 : 0;
-        return part.size() > first && part.find_first_not_of("0123456789", first) == std::string::npos &&
-               (part[first] != '0' || part.size() == first + 1);
-    };
-    const std::string below = slash == std::string::npos ? "1" : text.substr(slash + 1);
-    const std::string above = text.substr(0, slash);
-    if (!digits(above, true) || !digits(below, false) || below == "0")
-        throw BadPayload("a number is malformed");
-    value = Rational(Integer(above)) / Rational(Integer(below));
-}
-
-template <class T>
-static void save(Saver& out, const std::vector<T>& values) {
-    out.count(values.size());
-    for (const T& value : values) save(out, value);
-}
-template <class T>
-static void load(Loader& in, std::vector<T>& values) {
-    const std::size_t count = in.count();
-    values.clear();
-    for (std::size_t k = 0; k < count; ++k) {
-        T value{};
-        load(in, value);
-        values.push_back(std::move(value));
-    }
-}
-
-template <class T>
-static void save(Saver& out, const std::optional<T>& value) {
-    out.count(value.has_value());
-    if (value) save(out, *value);
-}
-template <class T>
-static void load(Loader& in, std::optional<T>& value) {
-    value.reset();
-    if (in.choice(1) == 0) return;
-    T inside{};
-    load(in, inside);
-    value = std::move(inside);
-}
-
-static void save(Saver& out, const Polynomial& p) {
-    save(out, p.coefficients());
-}
-static void load(Loader& in, Polynomial& p) {
-    std::vector<Rational> coefficients;
-    load(in, coefficients);
-    p = Polynomial(std::move(coefficients));
-}
-
-static void save(Saver& out, const RationalFunction& f) {
-    save(out, f.numerator());
-    save(out, f.denominator());
-}
-static void load(Loader& in, RationalFunction& f) {
-    Polynomial numerator, denominator;
-    load(in, numerator);
-    load(in, denominator);
-    if (denominator.is_zero()) throw BadPayload("a denominator is zero");
-    f = RationalFunction(std::move(numerator), std::move(denominator));
-}
-
-static void save(Saver& out, const AlgebraicNumber& x) {
-    out.count(x.is_rational() ? 0 : 1);
-    save(out, x.lo());
-    if (x.is_rational()) return;
-    save(out, x.hi());
-    save(out, x.polynomial());
-}
-static void load(Loader& in, AlgebraicNumber& x) {
-    const bool irrational = in.choice(1) == 1;
-    Rational lo;
-    load(in, lo);
-    if (!irrational) {
-        x = AlgebraicNumber(lo);
-        return;
-    }
-    Rational hi;
-    Polynomial p;
-    load(in, hi);
-    load(in, p);
-    // One simple root strictly inside is what the type promises; anything else would make comparisons run for
-    // ever.
-    if (!(lo < hi) || p.degree() < 1 || p(lo) == 0 || p(hi) == 0 || square_free(p).degree() != p.degree() ||
-        SturmSequence(p).roots_between(lo, hi) != 1) {
-        throw BadPayload("an irrational number is malformed");
-    }
-    x = AlgebraicNumber(std::move(p), std::move(lo), std::move(hi));
-}
-
-static void save(Saver& out, const Bound& bound) {
-    out.count(bound.is_finite() ? 1 : bound.is_plus_infinity() ? 2 : 0);
-    if (bound.is_finite()) save(out, bound.number());
-}
-static void load(Loader& in, Bound& bound) {
-    const std::size_t kind = in.choice(2);
-    if (kind != 1) {
-        bound = kind == 2 ? Bound::infinity() : Bound::minus_infinity();
-        return;
-    }
-    AlgebraicNumber x{Rational(0)};
-    load(in, x);
-    bound = Bound(std::move(x));
-}
-
-static void save(Saver& out, const Interval& interval) {
-    save(out, interval.lo);
-    save(out, interval.hi);
-    out.count(interval.lo_closed);
-    out.count(interval.hi_closed);
-}
-static void load(Loader& in, Interval& interval) {
-    load(in, interval.lo);
-    load(in, interval.hi);
-    interval.lo_closed = in.choice(1) == 1;
-    interval.hi_closed = in.choice(1) == 1;
-}
-
-static void save(Saver& out, const IntervalSet& set) {
-    save(out, set.intervals());
-}
-static void load(Loader& in, IntervalSet& set) {
-    std::vector<Interval> pieces;
-    load(in, pieces);
-    set = IntervalSet();
-    for (const Interval& piece : pieces) set = unite(set, IntervalSet(piece));
-}
-
-// --- games and proofs
-// ---------------------------------------------------------------------------------------------
-
-static void save(Saver& out, const ActorId& actor) {
-    out.count(actor.index);
-}
-static void load(Loader& in, ActorId& actor) {
-    actor.index = in.count();
-}
-
-static void save(Saver& out, const Target& target) {
-    out.text(target.name);
-    out.text(target.title);
-    out.count(target.test == TargetTest::accept);
-    out.count(target.profile);
-    save(out, target.parties);
-}
-static void load(Loader& in, Target& target) {
-    target.name = in.text();
-    target.title = in.text();
-    target.test = in.choice(1) == 1 ? TargetTest::accept : TargetTest::sustain;
-    target.profile = in.count();
-    load(in, target.parties);
-}
-
-static void save(Saver& out, const Inequality& x) {
-    out.count(static_cast<std::size_t>(x.kind));
-    save(out, x.actor);
-    out.count(x.profile);
-    save(out, x.deviation);
-    out.count(static_cast<std::size_t>(x.threat.kind));
-    out.count(x.threat.profile);
-    save(out, x.slack);
-    out.count(x.constraint);
-    out.count(x.clause);
-    out.count(x.alternative);
-}
-static void load(Loader& in, Inequality& x) {
-    x.kind = static_cast<Inequality::Kind>(in.choice(5));
-    load(in, x.actor);
-    x.profile = in.count();
-    load(in, x.deviation);
-    x.threat.kind = static_cast<Threat::Kind>(in.choice(3));
-    x.threat.profile = in.count();
-    load(in, x.slack);
-    x.constraint = in.count();
-    x.clause = in.count();
-    x.alternative = in.count();
-}
-
-static void save(Saver& out, const EndProof& proof) {
-    save(out, proof.holds_at);
-    save(out, proof.holds);
-    save(out, proof.fails_at);
-    save(out, proof.fails);
-    save(out, proof.rejected);
-}
-static void load(Loader& in, EndProof& proof) {
-    load(in, proof.holds_at);
-    load(in, proof.holds);
-    load(in, proof.fails_at);
-    load(in, proof.fails);
-    load(in, proof.rejected);
-}
-
-// --- findings
-// -----------------------------------------------------------------------------------------------------
-
 static void save(Saver& out, const std::optional<Punishment>& punishment) {
-    out.count(!punishment ? 0 : *punishment == Punishment::grim ? 1 : 2);
+    out.count(punishment ? 1 + static_cast<std::size_t>(*punishment) : 0);
 }
 static void load(Loader& in, std::optional<Punishment>& punishment) {
-    const std::size_t kind = in.choice(2);
-    punishment = kind == 0 ? std::nullopt : std::optional(kind == 1 ? Punishment::grim : Punishment::exit);
+    const std::size_t kind = in.choice(in.format() < 2 ? 2 : 3);
+    punishment = kind == 0 ? std::nullopt : std::optional(static_cast<Punishment>(kind - 1));
 }
 
 static void save(Saver& out, const StageFinding& finding) {
@@ -250,6 +35,7 @@ static void save(Saver& out, const Threshold& t) {
     save(out, t.punishment);
     save(out, t.domain);
     save(out, t.sustained);
+    save(out, t.possible);
     save(out, t.by_actor);
     save(out, t.agreed);
     out.count(t.value.has_value());
@@ -257,7 +43,7 @@ static void save(Saver& out, const Threshold& t) {
     save(out, t.binding_actors);
     save(out, t.binding_constraints);
     out.text(t.note);
-    save(out, t.certificate.ends);
+    save(out, t.certificate);
     out.count(t.parts.size());
     for (const Threshold& part : t.parts) save(out, part);
     out.count(t.pooled.size());
@@ -273,6 +59,12 @@ static void load_threshold(Loader& in, Threshold& t, bool twin) {
     load(in, t.punishment);
     load(in, t.domain);
     load(in, t.sustained);
+    // Before bounds from without there was nothing but exact answers.
+    if (in.format() < 2) {
+        t.possible = t.sustained;
+    } else {
+        load(in, t.possible);
+    }
     load(in, t.by_actor);
     load(in, t.agreed);
     t.value.reset();
@@ -284,7 +76,7 @@ static void load_threshold(Loader& in, Threshold& t, bool twin) {
     load(in, t.binding_actors);
     load(in, t.binding_constraints);
     t.note = in.text();
-    load(in, t.certificate.ends);
+    load(in, t.certificate);
     // Only a question about issues played apart has a pooled twin, which has none itself.
     const bool may_have_one = t.linkage == Linkage::separate && !twin;
     const std::size_t parts = in.count();
@@ -378,7 +170,7 @@ static void save(Saver& out, const Finding& finding) {
     std::visit([&](const auto& inside) { save(out, inside); }, finding);
 }
 static void load(Loader& in, Finding& finding) {
-    switch (in.choice(3)) {
+    switch (in.choice(in.format() < 2 ? 3 : 4)) {
         case 0:
             finding = StageFinding{};
             break;
@@ -388,8 +180,11 @@ static void load(Loader& in, Finding& finding) {
         case 2:
             finding = Verdict{};
             break;
-        default:
+        case 3:
             finding = ExpectationFinding{};
+            break;
+        default:
+            finding = PayoffSetFinding{};
             break;
     }
     std::visit([&](auto& inside) { load(in, inside); }, finding);

@@ -21,6 +21,8 @@ class Saver {
   public:
     explicit Saver(boost::archive::text_oarchive& archive) : archive_(archive) {}
     void count(std::size_t value) { archive_ << static_cast<std::uint64_t>(value); }
+    /// What may be larger than the archive: a position in the model's own lists.
+    void number(std::size_t value) { count(value); }
     void text(const std::string& value) {
         count(value.size());
         if (!value.empty()) archive_.save_binary(value.data(), value.size());
@@ -30,14 +32,22 @@ class Saver {
     boost::archive::text_oarchive& archive_;
 };
 
-/// Reads them back; no count may exceed the payload's own length.
+/// Reads them back; no count may exceed the payload's own length. `format`: of the archive, 1 up to
+/// kArchiveFormat.
 class Loader {
   public:
-    Loader(boost::archive::text_iarchive& archive, std::size_t limit) : archive_(archive), limit_(limit) {}
+    Loader(boost::archive::text_iarchive& archive, std::size_t limit, std::uint32_t format)
+        : archive_(archive), limit_(limit), format_(format) {}
+    std::uint32_t format() const { return format_; }
     std::size_t count() {
+        const std::size_t value = number();
+        if (value > limit_) throw BadPayload("a count is larger than the archive itself");
+        return value;
+    }
+    /// A position in the model's own lists; `inconsistency` says whether it exists.
+    std::size_t number() {
         std::uint64_t value = 0;
         archive_ >> value;
-        if (value > limit_) throw BadPayload("a count is larger than the archive itself");
         return static_cast<std::size_t>(value);
     }
     /// A count that is one of 0 .. last.
@@ -55,6 +65,7 @@ class Loader {
   private:
     boost::archive::text_iarchive& archive_;
     std::size_t limit_;
+    std::uint32_t format_;
 };
 
 void save(Saver& out, const Archive& archive);

@@ -84,13 +84,19 @@ void check_whole(TomlDocument& document, TableReader& root, const Model& model) 
     // Step 3. Exit rules speak of targets, which are read after them.
     for (const ConstraintDeclaration& constraint : model.constraints) {
         const auto* exit = std::get_if<ExitValues>(&constraint.what);
-        if (exit == nullptr || exit->agreement.empty() || exit->agreement == "full") continue;
-        if (model.find_target(exit->agreement) == nullptr) {
-            toml::source_region where;
-            where.begin = where.end = {constraint.place.line, constraint.place.column};
+        if (exit == nullptr || exit->agreement.empty()) continue;
+        const TargetDeclaration* agreement = model.find_target(exit->agreement);
+        toml::source_region where;
+        where.begin = where.end = {constraint.place.line, constraint.place.column};
+        if (agreement == nullptr && exit->agreement != "full") {
             document.error("unknown-target", where,
                            "the exit rule speaks of a target '" + exit->agreement + "' that does not exist",
                            suggest(exit->agreement, model.target_names()));
+        } else if (agreement != nullptr &&
+                   (agreement->test == TargetTest::cycle || agreement->test == TargetTest::set)) {
+            document.error("no-profile", where,
+                           "the exit rule speaks of '" + exit->agreement + "', which is no profile",
+                           "what the others go on with is one profile for ever [F3.4]");
         }
     }
 }

@@ -38,8 +38,9 @@ std::vector<std::size_t> read_issue_list(TableReader& reader, const Model& model
 }
 
 /// play = { ISSUE = "action" } or { ISSUE = { CHN = "action" } }; what is not mentioned stays as it was.
-void read_play(TableReader& reader, const toml::table& table, const Model& model, TargetDeclaration& target) {
-    TomlDocument& document = reader.document();
+std::vector<std::vector<std::size_t>> read_play(TomlDocument& document, const toml::table& table,
+                                                const Model& model) {
+    auto play = starting_play(model);
     for (const auto& [key, node] : in_file_order(table)) {
         const std::string name(key->str());
         const auto issues = issues_named(model, name);
@@ -65,7 +66,7 @@ void read_play(TableReader& reader, const toml::table& table, const Model& model
                                        suggest(*label, labels));
                     break;
                 }
-                target.play[s][m] = static_cast<std::size_t>(found - labels.begin());
+                play[s][m] = static_cast<std::size_t>(found - labels.begin());
             }
             if (by_state != nullptr && mentioned != by_state->size()) {
                 document.error("unknown-actor", node->source(),
@@ -73,6 +74,127 @@ void read_play(TableReader& reader, const toml::table& table, const Model& model
             }
         }
     }
+    return play;
+}
+
+/// cooperate = "all" or a list of states, with or without `in`.
+std::vector<std::vector<std::size_t>> read_cooperation(TableReader& reader, const toml::node& cooperate,
+                                                       const Model& model) {
+    auto play = starting_play(model);
+    const auto who = comity::read_actors(reader.document(), cooperate, model, "'cooperate'");
+    for (const std::size_t s : read_issue_list(reader, model)) {
+        const Issue& issue = model.issues[s].issue;
+        for (std::size_t m = 0; m < issue.members.size(); ++m) {
+            if (std::find(who.begin(), who.end(), issue.members[m]) != who.end())
+                play[s][m] = issue.actions[m].size() - 1;
+        }
+    }
+    return play;
+}
+
+/// cycle = [ { ISSUE = "action" }, ... ]: what is played in turn.
+void read_cycle(TableReader& reader, const toml::array& list, const Model& model, TargetDeclaration& target) {
+    TomlDocument& document = reader.document();
+    if (list.empty())
+        document.error("empty-cycle", list.source(), "this cycle has no profiles",
+                       "write what is played in turn: cycle = [{ ... }, { ... }]");
+    if (list.size() > kMaxCycle)
+        document.error("long-cycle", list.source(),
+                       "a cycle has at most " + std::to_string(kMaxCycle) + " profiles, not " +
+                           std::to_string(list.size()));
+    for (auto&& entry : list) {
+        if (const toml::table* table = entry.as_table()) {
+            target.cycle.push_back(read_play(document, *table, model));
+        } else {
+            document.error("wrong-type", entry.source(),
+                           "a profile of a cycle must be a table as for 'play', not " + kind_of(entry));
+        }
+    }
+    if (!target.cycle.empty()) target.play = target.cycle.front();
+}
+
+/// cooperate, play, cycle, value or set: exactly one; "" after a report.
+std::string what_is_asked(TableReader& reader, const toml::table& table) {
+    std::string asked;
+    for (const std::string key : {"cooperate", "play", "cycle", "value", "set"}) {
+        if (reader.find(key) == nullptr) continue;
+        if (asked.empty()) {
+            asked = key;
+        } else {
+            reader.document().error("key-conflict", table.find(key)->first.source(),
+                                    reader.what() + " has both '" + asked + "' and '" + key + "'",
+                                    "keep one of the two");
+            return "";
+        }
+    }
+    if (asked.empty())
+        reader.missing("cooperate",
+                       "say what is played: cooperate = \"all\" or a list of states (each takes its last "
+                       "action), play = { ... }, or cycle = [{ ... }, { ... }]; or what it is to be worth: "
+                       "value = { ... } or set = [{ ... }]");
+    return asked;
+}
+
+/// What is asked of a profile: sustain, accept or payoff. Cycles and sets of payoffs are their own question.
+void read_test(TableReader& reader, const std::string& asked, TargetDeclaration& target) {
+    TomlDocument& document = reader.document();
+    const std::string test = reader.text("test");
+    const toml::node* node = reader.find("test");
+    const bool profile = asked.empty() || asked == "cooperate" || asked == "play";
+    if (!test.empty() && !profile) {
+        document.error("key-conflict", node->source(),
+                       "'test' is about one profile: leave it out beside '" + asked + "'");
+    } else if (!test.empty() && test != "sustain" && test != "accept" && test != "payoff") {
+        document.error("bad-test", node->source(),
+                       "test is \"sustain\", \"accept\" or \"payoff\", not \"" + test + "\"");
+    }
+    target.test = asked == "cycle"   ? TargetTest::cycle
+                  : !profile         ? TargetTest::set
+                  : test == "accept" ? TargetTest::accept
+                  : test == "payoff" ? TargetTest::payoff
+                                     : TargetTest::sustain;
+    const toml::node* parties = reader.find("parties");
+    if (parties == nullptr) return;
+    if (target.test != TargetTest::accept && target.test != TargetTest::sustain)
+        document.error("key-conflict", parties->source(),
+                       "'parties' are those who would have to sign a profile: leave it out here");
+}
+
+TargetDeclaration read_target(TableReader& reader, const toml::table& table, const Model& model) {
+    TomlDocument& document = reader.document();
+    TargetDeclaration target;
+    target.name = reader.text("name", true);
+    target.title = reader.text("title");
+    if (!target.name.empty() && (target.name.find_first_of(":,; ") != std::string::npos)) {
+        document.error("bad-name", table.get("name")->source(),
+                       "a target's name has no commas, colons, semicolons or spaces");
+    }
+    if (model.find_target(target.name) != nullptr)
+        document.error("target-twice", table.source(), "there are two targets '" + target.name + "'");
+    target.by_default = reader.boolean("default", true);
+    const std::string asked = what_is_asked(reader, table);
+    read_test(reader, asked, target);
+    if (target.test != TargetTest::set) target.play = starting_play(model);
+    if (asked.empty()) {
+        reader.find("in");
+    } else if (asked == "cooperate") {
+        target.play = read_cooperation(reader, *reader.find("cooperate"), model);
+    } else if (asked == "play") {
+        if (const toml::table* play = reader.table("play")) target.play = read_play(document, *play, model);
+    } else if (asked == "cycle") {
+        if (const toml::array* list = reader.array("cycle")) read_cycle(reader, *list, model, target);
+    } else if (asked == "value") {
+        if (const toml::table* value = reader.table("value")) read_value(document, *value, model, target);
+    } else if (const toml::array* list = reader.array("set")) {
+        read_set(document, *list, model, target);
+    }
+    if (const toml::node* parties = reader.find("parties"))
+        target.parties = comity::read_actors(document, *parties, model, "'parties'");
+    if (target.test == TargetTest::accept && !model.has_status_quo()) {
+        document.error("no-status-quo", table.source(),
+                       "acceptance compares with the status quo, but not every issue names one");
+    }
+    return target;
 }
 
 }  // namespace
@@ -80,150 +202,15 @@ void read_play(TableReader& reader, const toml::table& table, const Model& model
 void read_targets(TableReader& root, Model& model) {
     const toml::array* list = root.array("targets");
     if (list == nullptr) return;
-    TomlDocument& document = root.document();
     for (auto&& entry : *list) {
         const toml::table* table = entry.as_table();
         if (table == nullptr) {
-            document.error("wrong-type", entry.source(), "a target must be a table with a name");
+            root.document().error("wrong-type", entry.source(), "a target must be a table with a name");
             continue;
         }
-        TableReader reader(document, *table, "this target");
-        TargetDeclaration target;
-        target.name = reader.text("name", true);
-        target.title = reader.text("title");
-        if (!target.name.empty() && (target.name.find_first_of(":,; ") != std::string::npos)) {
-            document.error("bad-name", table->get("name")->source(),
-                           "a target's name has no commas, colons, semicolons or spaces");
-        }
-        if (model.find_target(target.name) != nullptr)
-            document.error("target-twice", table->source(), "there are two targets '" + target.name + "'");
-        const std::string test = reader.text("test");
-        if (!test.empty() && test != "sustain" && test != "accept") {
-            document.error("bad-test", reader.find("test")->source(),
-                           "test is \"sustain\" or \"accept\", not \"" + test + "\"");
-        }
-        target.by_default = reader.boolean("default", true);
-        target.test = test == "accept" ? TargetTest::accept : TargetTest::sustain;
-        target.play = starting_play(model);
-        const toml::node* cooperate = reader.find("cooperate");
-        const toml::table* play = reader.table("play");
-        if (!reader.one_of("cooperate", "play",
-                           "say what is played: cooperate = \"all\" or a list of states (each takes its last "
-                           "action), or play = { ... }")) {
-            reader.find("in");
-        } else if (play != nullptr) {
-            read_play(reader, *play, model, target);
-        } else {
-            const auto who = comity::read_actors(document, *cooperate, model, "'cooperate'");
-            for (const std::size_t s : read_issue_list(reader, model)) {
-                const Issue& issue = model.issues[s].issue;
-                for (std::size_t m = 0; m < issue.members.size(); ++m) {
-                    if (std::find(who.begin(), who.end(), issue.members[m]) != who.end())
-                        target.play[s][m] = issue.actions[m].size() - 1;
-                }
-            }
-        }
-        if (const toml::node* parties = reader.find("parties")) {
-            target.parties = comity::read_actors(document, *parties, model, "'parties'");
-        }
-        if (target.test == TargetTest::accept && !model.has_status_quo()) {
-            document.error("no-status-quo", table->source(),
-                           "acceptance compares with the status quo, but not every issue names one");
-        }
-        model.targets.push_back(std::move(target));
+        TableReader reader(root.document(), *table, "this target");
+        model.targets.push_back(read_target(reader, *table, model));
     }
-}
-
-void read_punishment(TableReader& root, Model& model) {
-    model.punishment = root.text("punishment");
-    if (model.punishment.empty()) return;
-    TomlDocument& document = root.document();
-    const toml::source_region& where = root.find("punishment")->source();
-    if (model.punishment != "grim" && model.punishment != "exit") {
-        document.error("unknown-punishment", where, "there is no punishment '" + model.punishment + "'",
-                       suggest(model.punishment, {"grim", "exit"}));
-    } else if (model.punishment == "exit" &&
-               std::none_of(model.constraints.begin(), model.constraints.end(),
-                            [](const auto& c) { return std::holds_alternative<ExitValues>(c.what); })) {
-        document.error("no-exit", where,
-                       "verdicts are to be read under exit, but no constraint says what follows when a state "
-                       "leaves [F3.4]");
-    }
-}
-
-void read_linkage(TableReader& root, Model& model) {
-    const std::string linkage = root.text("linkage");
-    if (!linkage.empty() && linkage != "pooled" && linkage != "separate") {
-        root.document().error("unknown-linkage", root.find("linkage")->source(),
-                              "there is no linkage '" + linkage + "'",
-                              suggest(linkage, {"pooled", "separate"}));
-    }
-    model.linkage = linkage == "separate" ? Linkage::separate : Linkage::pooled;
-    if (const toml::node* node = root.find("linkage")) {
-        TomlDocument& document = root.document();
-        model.linkage_text.text = linkage;
-        model.linkage_text.place = {document.file(), node->source().begin.line, node->source().begin.column,
-                                    1};
-        model.linkage_text.source_line = document.line(node->source().begin.line);
-    }
-}
-
-void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics) {
-    const toml::node* node = root.find("delta");
-    if (node == nullptr) return;
-    TomlDocument& document = root.document();
-    const auto read = [&](const toml::node& value) -> std::optional<Formula> {
-        auto formula = read_formula(document, value, "a discount factor");
-        FormulaScope scope;
-        scope.numbers_only = true;
-        if (formula) resolve_formula(*formula, model, scope, diagnostics);
-        // A plain number can be judged here, with its place.
-        if (formula && formula->tree && formula->tree->kind == Expression::Kind::number &&
-            formula->tree->value >= 1) {
-            document.error(
-                "delta-range", value.source(),
-                "a discount factor must be at least 0 and less than 1, not " + formula->text,
-                "at 1 the future weighs as much as the present for ever, and no sum of payoffs exists");
-            return Formula::number(0);
-        }
-        return formula;
-    };
-    const toml::table* table = node->as_table();
-    if (table == nullptr) {
-        if (const auto value = read(*node)) model.delta.assign(model.actors.size(), *value);
-        return;
-    }
-    TableReader reader(document, *table, "the discount factor");
-    model.delta_provenance = read_provenance(reader);
-    const toml::node* common = reader.find("value");
-    const toml::table* by_state = reader.table("by_state");
-    std::optional<Formula> value;
-    if (common != nullptr) value = read(*common);
-    if (common == nullptr && by_state == nullptr)
-        reader.missing("value", "delta = { value = 0.7, reason = \"...\" }");
-    std::vector<std::optional<Formula>> each(model.actors.size(), value);
-    if (by_state != nullptr) {
-        for (const auto& [key, entry] : in_file_order(*by_state)) {
-            const std::string code(key->str());
-            if (const auto actor = model.find_actor(code)) {
-                each[actor->index] = read(*entry);
-            } else {
-                document.error("unknown-actor", key->source(),
-                               "there is no state '" + code + "' in this model",
-                               suggest(code, model.actor_codes()));
-            }
-        }
-    }
-    for (std::size_t i = 0; i < each.size(); ++i) {
-        if (!each[i]) {
-            if (common == nullptr)
-                document.error("missing-key", table->source(),
-                               "no discount factor for " + model.actors[i].code,
-                               "add value = ..., for all the others");
-            return;
-        }
-    }
-    for (auto& formula : each) model.delta.push_back(*formula);
 }
 
 }  // namespace comity

@@ -23,17 +23,23 @@ void read_issues(TableReader& root, Model& model, Diagnostics& diagnostics);  //
 void read_payoffs(TableReader& reader, Model& model, IssueDeclaration& issue,
                   Diagnostics& diagnostics);  // read_payoffs.cpp
 /// `table`: a text of numbers, profile by profile.
-void read_outcome_text(TableReader& reader, const toml::node& node, IssueDeclaration& issue);  // read_outcome_text.cpp
+void read_outcome_text(TableReader& reader, const toml::node& node,
+                       IssueDeclaration& issue);                                   // read_outcome_text.cpp
 void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics);       // read_lenses.cpp
 void read_constraints(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_constraints.cpp
 /// The kinds of agreement constraint [F3.2]; empty for a kind that is none of them.
 std::optional<decltype(ConstraintDeclaration::what)> read_agreement(
     TableReader& reader, const std::string& kind, Model& model,
-    Diagnostics& diagnostics);                                               // read_agreements.cpp
-void read_linkage(TableReader& root, Model& model);                          // read_targets.cpp
-void read_targets(TableReader& root, Model& model);                          // read_targets.cpp
-void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_targets.cpp
-void read_punishment(TableReader& root, Model& model);                       // read_targets.cpp
+    Diagnostics& diagnostics);                       // read_agreements.cpp
+void read_linkage(TableReader& root, Model& model);  // read_settings.cpp
+void read_targets(TableReader& root, Model& model);  // read_targets.cpp
+/// `value` and `set` of a target: what utilities are asked for.
+void read_value(TomlDocument& document, const toml::table& table, const Model& model,
+                TargetDeclaration& target);  // read_payoff_targets.cpp
+void read_set(TomlDocument& document, const toml::array& list, const Model& model,
+              TargetDeclaration& target);                                    // read_payoff_targets.cpp
+void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_settings.cpp
+void read_punishment(TableReader& root, Model& model);                       // read_settings.cpp
 void read_expectations(TableReader& root, Model& model);                     // read_expect.cpp
 
 /// Words of the formula language, which name nothing else.

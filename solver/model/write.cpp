@@ -334,21 +334,49 @@ class Writer {
         }
     }
 
+    /// { "ISSUE" = { CHN = "action", ... }, ... }
+    std::string play(const std::vector<std::vector<std::size_t>>& actions) const {
+        std::vector<std::string> parts;
+        for (std::size_t s = 0; s < model_.issues.size(); ++s) {
+            const Issue& issue = model_.issues[s].issue;
+            parts.push_back(quoted(issue.name) + " = " + by_member(issue, [&](std::size_t m) {
+                                return quoted(issue.actions[m][actions[s][m]]);
+                            }));
+        }
+        return "{ " + join(parts, ", ") + " }";
+    }
+
+    std::string half_planes(const TargetDeclaration& target) const {
+        std::vector<std::string> parts;
+        for (const auto& half : target.set) {
+            std::vector<std::string> weights;
+            for (std::size_t i = 0; i < half.weights.size(); ++i) {
+                if (half.weights[i] != 0)
+                    weights.push_back(quoted(code(ActorId{i})) + " = " + number(half.weights[i]));
+            }
+            parts.push_back("{ weights = { " + join(weights, ", ") +
+                            " }, at_least = " + number(half.at_least) + " }");
+        }
+        return list(parts);
+    }
+
     void targets() {
         for (const TargetDeclaration& target : model_.targets) {
             line("\n[[targets]]");
             text("name", target.name);
             text("title", target.title);
             if (target.test == TargetTest::accept) text("test", "accept");
+            if (target.test == TargetTest::payoff) text("test", "payoff");
             if (!target.by_default) line("default = false");
-            std::vector<std::string> plays;
-            for (std::size_t s = 0; s < model_.issues.size(); ++s) {
-                const Issue& issue = model_.issues[s].issue;
-                plays.push_back(quoted(issue.name) + " = " + by_member(issue, [&](std::size_t m) {
-                                    return quoted(issue.actions[m][target.play[s][m]]);
-                                }));
+            if (target.test == TargetTest::set) {
+                line("set = " + half_planes(target));
+            } else if (target.test == TargetTest::cycle) {
+                std::vector<std::string> turns;
+                for (const auto& turn : target.cycle) turns.push_back(play(turn));
+                line("cycle = " + list(turns));
+            } else {
+                line("play = " + play(target.play));
             }
-            line("play = { " + join(plays, ", ") + " }");
             if (!target.parties.empty()) line("parties = " + codes(target.parties));
         }
     }

@@ -82,7 +82,7 @@ class Reconstruction {
   private:
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
-        const Rational tolerance = Rational(std::min(1e-9, 4e-14 / (1 - patience)));
+        const Rational tolerance = Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
         for (const auto& set : family_.sets) {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {

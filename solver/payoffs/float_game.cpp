@@ -103,6 +103,14 @@ BestReplies best_replies(const GameForm& form, const StageGame<Rational>& stage,
     return result;
 }
 
+double worth(const FloatGame& game, const FloatDeviation& deviation, int i, const Threats& threats) {
+    double value = (1 - game.delta[i]) * deviation.payoff;
+    for (const FloatTransition& next : deviation.next)
+        value += game.delta[i] == 0 ? (threats[next.state][i] == kInfinity ? kInfinity : 0.0)
+                                    : game.delta[i] * next.probability * threats[next.state][i];
+    return value;
+}
+
 }  // namespace
 
 Point2 required(const FloatGame& game, const FloatProfile& profile, const Threats& threats) {
@@ -114,12 +122,28 @@ Point2 required(const FloatGame& game, const FloatProfile& profile, const Threat
                 result[i] = std::max(result[i], (1 - delta) * profile.best[i] + delta * threats[0][i]);
             continue;
         }
+        for (const FloatDeviation& deviation : profile.deviations[i])
+            result[i] = std::max(result[i], worth(game, deviation, i, threats));
+    }
+    return result;
+}
+
+Point2 required_for(const FloatGame& game, const FloatProfile& profile, const Threats& threats,
+                    const Threats& reason) {
+    Point2 result = profile.floor;
+    for (int i = 0; i < 2; ++i) {
+        const double delta = game.delta[i];
+        if (game.states == 1) {
+            if (profile.best[i] > -kInfinity && (1 - delta) * profile.best[i] + delta * reason[0][i] > result[i])
+                result[i] = (1 - delta) * profile.best[i] + delta * threats[0][i];
+            continue;
+        }
+        double most = profile.floor[i];
         for (const FloatDeviation& deviation : profile.deviations[i]) {
-            double value = (1 - delta) * deviation.payoff;
-            for (const FloatTransition& next : deviation.next)
-                value += delta == 0 ? (threats[next.state][i] == kInfinity ? kInfinity : 0.0)
-                                    : delta * next.probability * threats[next.state][i];
-            result[i] = std::max(result[i], value);
+            const double value = worth(game, deviation, i, reason);
+            if (value <= most) continue;
+            most = value;
+            result[i] = worth(game, deviation, i, threats);
         }
     }
     return result;

@@ -69,6 +69,10 @@ using Threats = std::vector<Point2>;
 /// What an actor must get at a profile, w_i ≥ m_i [F4.1].
 Point2 required(const FloatGame& game, const FloatProfile& profile, const Threats& threats);
 
+/// The same at `threats` for the floor or deviation that asks most at `reason`.
+Point2 required_for(const FloatGame& game, const FloatProfile& profile, const Threats& threats,
+                    const Threats& reason);
+
 /// Reads a question about two actors.
 FloatGame make_float_game(const GameForm& form, const Question<Rational>& question,
                           const std::vector<Rational>& delta);

@@ -6,13 +6,36 @@
 namespace comity {
 namespace {
 
-constexpr double kHull = 4e-15;   ///< corners closer than this to an edge are dropped
-constexpr double kStill = 2e-15;  ///< movement that counts as none
+/// Corners closer than this to an edge are dropped, and smaller movement counts as none. Where sets may have
+/// infinitely many corners both are coarser, so that there are never many.
+struct Fineness {
+    double hull = 4e-15, still = 2e-15;
+};
+constexpr Fineness kFine{}, kCoarse{1e-13, 4e-13};
+
+/// How far the corners of one polygon are outside another one that lies within it.
+double distance(const std::vector<Corner>& outside, const std::vector<Corner>& inside) {
+    double most = 0;
+    if (inside.empty()) return outside.empty() ? 0 : 1;
+    for (const Corner& corner : outside) {
+        double least = kInfinity;
+        for (std::size_t k = 0; k < inside.size(); ++k) {
+            const Point2 from = inside[k].w, edge = inside[(k + 1) % inside.size()].w - from, to = corner.w - from;
+            const double length = dot(edge, edge);
+            const double t = length > 0 ? std::clamp(dot(edge, to) / length, 0.0, 1.0) : 0;
+            const Point2 off = to - t * edge;
+            const double side = cross(edge, to);
+            least = std::min(least, side >= 0 && inside.size() > 2 ? kInfinity : std::hypot(off.x, off.y));
+        }
+        if (least < kInfinity) most = std::max(most, least);
+    }
+    return most;
+}
 
 class Iteration {
   public:
     Iteration(const FloatGame& game, const IterationOptions& options)
-        : game_(game), options_(options), few_(game.has_few_corners()) {
+        : game_(game), options_(options), few_(game.has_few_corners()), fine_(few_ ? kFine : kCoarse) {
         live_.resize(game.sets.size());
         for (std::size_t s = 0; s < live_.size(); ++s) {
             live_[s].resize(game.sets[s].size());
@@ -27,7 +50,7 @@ class Iteration {
             if (family_.iterations % 64 == 63 && options_.stop.stop_requested()) break;
             const double moved = step(family_, live_, true);
             if (options_.progress) report(moved);
-            if (moved <= kStill) {
+            if (moved <= fine_.still) {
                 family_.converged = true;
                 break;
             }
@@ -76,12 +99,12 @@ class Iteration {
         }
     }
 
-    static std::vector<Corner> hull(const std::vector<Corner>& points) {
+    std::vector<Corner> hull(const std::vector<Corner>& points) const {
         std::vector<Point2> at;
         at.reserve(points.size());
         for (const Corner& corner : points) at.push_back(corner.w);
         std::vector<Corner> result;
-        for (const std::uint32_t k : convex_hull(at, kHull)) result.push_back(points[k]);
+        for (const std::uint32_t k : convex_hull(at, fine_.hull)) result.push_back(points[k]);
         return result;
     }
 
@@ -155,7 +178,9 @@ class Iteration {
             live[s].resize(kept);
             family.sets[s] = hull(points_);
             const auto& now = family.sets[s];
-            if (now.size() != before_[s].size()) {
+            if (!few_) {
+                moved = std::max(moved, distance(before_[s], now));
+            } else if (now.size() != before_[s].size()) {
                 moved = 1;
             } else {
                 for (std::size_t k = 0; k < now.size(); ++k) {
@@ -223,15 +248,15 @@ class Iteration {
         const auto saved_empty = first_empty_;
         double moved = 1;
         const std::size_t until = family_.iterations + 20000000 / (20 * (count + 1));
-        while (moved > kStill && family_.iterations < until && !family_.emptied) {
+        while (moved > fine_.still && family_.iterations < until && !family_.emptied) {
             if (family_.iterations % 256 == 255 && options_.stop.stop_requested()) break;
             moved = step(family_, few, false);
         }
         // Step 2. All profiles at what came out: nothing may move.
-        if (moved <= kStill && !family_.emptied) {
+        if (moved <= fine_.still && !family_.emptied) {
             Live all = live_;
             const PayoffFamily limit = family_;
-            if (step(family_, all, false) <= 16 * kStill) {
+            if (step(family_, all, false) <= 16 * fine_.still) {
                 family_.converged = true;
                 return true;
             }
@@ -245,7 +270,7 @@ class Iteration {
 
     void report(double moved) const {
         // Each iteration shrinks what is left by about δ.
-        const double left = std::log(std::max(moved, kStill) / kStill) /
+        const double left = std::log(std::max(moved, fine_.still) / fine_.still) /
                             -std::log(std::clamp(std::max(game_.delta[0], game_.delta[1]), .01, .999999));
         options_.progress(family_.iterations, family_.iterations + static_cast<std::size_t>(left) + 1);
     }
@@ -253,6 +278,7 @@ class Iteration {
     const FloatGame& game_;
     const IterationOptions& options_;
     bool few_;  ///< only the candidates of Abreu and Sannikov
+    Fineness fine_;
     Live live_;
     PayoffFamily family_;
     std::optional<std::size_t> first_empty_;

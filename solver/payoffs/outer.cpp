@@ -9,7 +9,8 @@ namespace comity {
 namespace {
 
 constexpr double kStrict = 1e-13;  ///< what counts as strictly below
-constexpr double kRound = 4e-14;   ///< what rounding may do
+constexpr double kRound = 4e-14;   ///< what rounding may do to a level
+constexpr double kRoundCoarse = 1e-12;  ///< the same where small corners are dropped
 constexpr double kEqual = 2e-12;   ///< what an exact check may find to be equal
 
 /// Multipliers that bound one direction: λ on one or two rows, μ on what the actors must get.
@@ -194,7 +195,11 @@ class Search {
         const Threats v = threats(levels);
         Levels result(levels.size(), -kInfinity);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) {
-            if (emptied_[s]) continue;
+            if (emptied_[s]) {
+                std::copy_n(levels.begin() + static_cast<std::ptrdiff_t>(s * rows_), rows_,
+                            result.begin() + static_cast<std::ptrdiff_t>(s * rows_));
+                continue;
+            }
             const std::size_t phase = game_.phase_of(s);
             for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
                 if (!live_[s][a]) continue;
@@ -343,9 +348,10 @@ class Search {
     bool prepare_goal() {
         goal_levels_ = goal_.levels;
         if (goal_levels_.empty() || !goal_.exact.empty()) return true;
+        const double round = game_.has_few_corners() ? kRound : kRoundCoarse;
         margin_ = margins(goal_levels_);
         if (margin_.empty()) return false;
-        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += kRound * margin_[k];
+        for (std::size_t k = 0; k < goal_levels_.size(); ++k) goal_levels_[k] += round * margin_[k];
         return true;
     }
 
@@ -357,6 +363,7 @@ class Search {
         for (int round = 0; round < 400; ++round) {
             Levels next(levels.size(), 1.0);
             for (std::size_t s = 0; s < game_.sets.size(); ++s) {
+                if (levels[s * rows_] == -kInfinity) continue;
                 const std::size_t phase = game_.phase_of(s);
                 for (const FloatProfile& profile : game_.sets[s]) {
                     const Point2 m = required(game_, profile, v), now = payoff_now(profile);
@@ -428,7 +435,8 @@ class Search {
                 if (!live_[s][a]) continue;
                 const FloatProfile& profile = game_.sets[s][a];
                 const Point2 now = payoff_now(profile);
-                const Point2 m_from = required(game_, profile, v_from), m_to = required(game_, profile, v_to);
+                const Point2 m_to = required(game_, profile, v_to);
+                const Point2 m_from = required_for(game_, profile, v_from, v_to);
                 for (std::size_t h = 0; h < rows_; ++h) {
                     const std::size_t at = s * rows_ + h;
                     if (from[at] - to[at] <= (reach > 0 ? kStrict : 0)) continue;
@@ -584,7 +592,7 @@ class Search {
             stage.cells = step.cells;
             const bool goal = &step == &steps.back() && !goal_.exact.empty();
             for (std::size_t k = 0; k < step.levels.size(); ++k) {
-                if (step.levels[k] == from[k]) {
+                if (step.levels[k] == from[k] || step.levels[k] == -kInfinity) {
                     stage.levels.push_back(before[k]);
                 } else if (goal) {
                     stage.levels.push_back(goal_.exact[k]);

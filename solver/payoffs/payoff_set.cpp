@@ -90,7 +90,8 @@ class Solver {
         }
         // Step 3. From without, with requirements loosened by more than rounding does.
         bool outer = false;
-        for (const double loosen : {1e-12, 1e-11, 1e-10}) {
+        const double unit = game_.has_few_corners() ? 1e-12 : 8e-12;
+        for (const double loosen : {unit, 10 * unit, 100 * unit}) {
             IterationOptions options;
             options.tighten = -loosen;
             options.stop = request_.stop;
@@ -181,10 +182,8 @@ class Solver {
             if (directions.size() == before) break;
             search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         }
-        if (getenv("DBG")) fprintf(stderr,"outer: proof %d stalled %d rows %zu levels %zu\n",(int)search.proof.has_value(),(int)search.stalled,directions.size(),search.levels.size());
         if (!search.proof) return false;
         auto verdict = check_outer(proof_game_, *search.proof);
-        if (getenv("DBG")) fprintf(stderr,"check: %s\n",verdict.why.c_str());
         if (!verdict.valid) return false;
         best_.outer = *std::move(search.proof);
         best_.verdict = std::move(verdict);

@@ -76,7 +76,10 @@ IssueAlone issue_alone(const Model& model, std::size_t issue) {
             alone.constraints.push_back(c);
         }
     }
-    for (TargetDeclaration& target : alone.model.targets) target.play = {target.play[issue]};
+    for (TargetDeclaration& target : alone.model.targets) {
+        if (!target.play.empty()) target.play = {target.play[issue]};
+        for (auto& play : target.cycle) play = {play[issue]};
+    }
     return alone;
 }
 
@@ -102,13 +105,25 @@ std::string why_not_separate(const Model& model, std::size_t lens, bool expelled
 Target target_in_issue(const GameForm& whole, const Target& target, const GameForm& alone,
                        std::size_t issue) {
     Target result = target;
-    std::vector<std::size_t> play;
-    const auto action = [&](ProfileIndex profile, ActorId who) {
-        return whole.issue_action(who, whole.profiles().action(profile, who.index), issue);
+    const auto within_issue = [&](ProfileIndex profile) {
+        std::vector<std::size_t> play;
+        for (const ActorId member : whole.issues()[issue].members) {
+            const std::size_t action = whole.profiles().action(profile, member.index);
+            play.push_back(whole.issue_action(member, action, issue));
+        }
+        return alone.compose({play});
     };
-    for (const ActorId member : whole.issues()[issue].members) play.push_back(action(target.profile, member));
-    result.profile = alone.compose({play});
+    result.profile = within_issue(target.profile);
+    for (ProfileIndex& profile : result.cycle) profile = within_issue(profile);
     return result;
+}
+
+std::string why_not_by_issue(const Target& target) {
+    if (!is_about_payoffs(target)) return "";
+    return fmt::format(
+        "target '{}': with issues played apart payoffs add up, and a sum does not say what each "
+        "issue must give; ask with issues pooled, or of a profile or a cycle [F3.3]",
+        target.name);
 }
 
 GameForm form_of(const Model& model, const std::string& issue) {

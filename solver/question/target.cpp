@@ -5,13 +5,10 @@
 
 #include "comity/text/error.hpp"
 #include "comity/text/near_name.hpp"
+#include "target_text.hpp"
 
 namespace comity {
 namespace {
-
-Error refuse(const std::string& text, const std::string& why) {
-    return Error(ErrorKind::usage, "target '" + text + "': " + why);
-}
 
 ProfileIndex parse_profile(const GameForm& form, const std::string& text, const std::string& whole) {
     Profile profile;
@@ -55,8 +52,10 @@ void set_parties(const GameForm& form, Target& target) {
 }
 
 Target declared_target(const GameForm& form, const TargetDeclaration& declared) {
-    Target target{declared.name, declared.title, declared.test, form.compose(declared.play),
-                  declared.parties};
+    Target target{declared.name, declared.title, declared.test, 0, declared.parties};
+    if (target.test != TargetTest::set) target.profile = form.compose(declared.play);
+    for (const auto& play : declared.cycle) target.cycle.push_back(form.compose(play));
+    for (const auto& half : declared.set) target.set.push_back({half.weights, half.at_least});
     if (target.test == TargetTest::accept) set_parties(form, target);
     return target;
 }
@@ -64,6 +63,67 @@ Target declared_target(const GameForm& form, const TargetDeclaration& declared) 
 Target full_cooperation(const GameForm& form) {
     return {
         "full", "full cooperation: every state's last action", TargetTest::sustain, form.last_actions(), {}};
+}
+
+/// Is this a profile, rather than a name?
+bool is_numeric(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0123456789,") == std::string::npos;
+}
+
+std::vector<std::string> known_names(const Model& model) {
+    std::vector<std::string> names = model.target_names();
+    if (model.find_target("full") == nullptr) names.push_back("full");
+    return names;
+}
+
+/// "accept:PROFILE" and "payoff:PROFILE", where PROFILE is also a name of the file, or "full".
+Target of_profile(const Model& model, const GameForm& form, const std::string& kind, const std::string& rest,
+                  const std::string& text) {
+    const TargetTest test = kind == "accept" ? TargetTest::accept : TargetTest::payoff;
+    Target target{kind + ":" + rest, "", test, 0, {}};
+    if (const TargetDeclaration* declared = model.find_target(rest)) {
+        const bool profile = declared->test == TargetTest::sustain || declared->test == TargetTest::accept ||
+                             declared->test == test;
+        if (!profile) {
+            const std::string what = declared->test == TargetTest::cycle    ? "a cycle"
+                                     : declared->test == TargetTest::payoff ? "a payoff"
+                                                                            : "a set of payoffs";
+            throw refuse(text, (test == TargetTest::accept ? "acceptance is asked of a profile"
+                                                           : "this is the payoff of a profile") +
+                                   std::string(", but '") + rest + "' is " + what + " [F4.7]");
+        }
+        target.profile = form.compose(declared->play);
+        if (test == TargetTest::accept) target.parties = declared->parties;
+    } else if (rest == "full") {
+        target.profile = form.last_actions();
+    } else if (test == TargetTest::accept || is_numeric(rest)) {
+        target.profile = parse_profile(form, rest, text);
+        target.name = kind + ":" + to_string(form.profiles().decode(target.profile));
+    } else {
+        throw refuse(text, rest.empty()
+                               ? "it names no profile, as in payoff:0,0,1 or payoff:full"
+                               : "there is no target '" + rest + "'; " + suggest(rest, known_names(model)));
+    }
+    if (test == TargetTest::accept) set_parties(form, target);
+    return target;
+}
+
+/// "cycle:0,1;1,0".
+Target parse_cycle(const GameForm& form, const std::string& rest, const std::string& text) {
+    Target target{"cycle:", "", TargetTest::cycle, 0, {}};
+    for (const std::string& each : split(rest, ';')) {
+        if (each.empty())
+            throw refuse(text, rest.empty() ? "a cycle is profiles played in turn, as in cycle:0,1;1,0"
+                                            : "there is a profile missing beside a semicolon");
+        target.cycle.push_back(parse_profile(form, each, text));
+        target.name +=
+            (target.cycle.size() > 1 ? ";" : "") + to_string(form.profiles().decode(target.cycle.back()));
+    }
+    if (target.cycle.size() > kMaxCycle)
+        throw refuse(text, "a cycle has at most " + std::to_string(kMaxCycle) + " profiles, not " +
+                               std::to_string(target.cycle.size()));
+    target.profile = target.cycle.front();
+    return target;
 }
 
 }  // namespace
@@ -74,32 +134,26 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
     const std::size_t colon = text.find(':');
     if (colon != std::string::npos) {
         const std::string kind = text.substr(0, colon), rest = text.substr(colon + 1);
-        if (kind == "payoff" || kind == "value" || kind == "cycle") {
-            throw refuse(text, "this version answers profile and acceptance targets; '" + kind +
-                                   "' needs the set of equilibrium payoffs [F4.1]");
-        }
-        if (kind != "accept")
-            throw refuse(text, "there is no kind of target '" + kind + "'; " +
-                                   suggest(kind, {"accept", "payoff", "value", "cycle"}));
-        Target target{"accept:" + rest, "", TargetTest::accept, 0, {}};
-        if (const TargetDeclaration* declared = model.find_target(rest)) {
-            target.profile = form.compose(declared->play);
-            target.parties = declared->parties;
-        } else {
-            target.profile = rest == "full" ? form.last_actions() : parse_profile(form, rest, text);
-            if (rest != "full") target.name = "accept:" + to_string(form.profiles().decode(target.profile));
-        }
-        set_parties(form, target);
-        return target;
+        if (kind == "accept" || kind == "payoff") return of_profile(model, form, kind, rest, text);
+        if (kind == "value") return parse_value_target(form, rest, text);
+        if (kind == "set") return parse_set_target(form, rest, text);
+        if (kind == "cycle") return parse_cycle(form, rest, text);
+        throw refuse(text, "there is no kind of target '" + kind + "'; " +
+                               suggest(kind, {"accept", "payoff", "value", "cycle", "set"}));
     }
-    const bool numeric = !text.empty() && text.find_first_not_of("0123456789,") == std::string::npos;
-    if (!numeric) {
-        std::vector<std::string> names = model.target_names();
-        if (model.find_target("full") == nullptr) names.push_back("full");
-        throw refuse(text, "there is no such target; " + suggest(text, names));
-    }
+    if (!is_numeric(text))
+        throw refuse(text, "there is no such target; " + suggest(text, known_names(model)));
     const ProfileIndex profile = parse_profile(form, text, text);
     return {to_string(form.profiles().decode(profile)), "", TargetTest::sustain, profile, {}};
+}
+
+std::vector<ProfileIndex> played(const Target& target) {
+    if (target.test == TargetTest::set) return {};
+    return target.test == TargetTest::cycle ? target.cycle : std::vector<ProfileIndex>{target.profile};
+}
+
+bool is_about_payoffs(const Target& target) {
+    return target.test == TargetTest::payoff || target.test == TargetTest::set;
 }
 
 std::vector<Target> default_targets(const Model& model, const GameForm& form) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/question/linkage.hpp"
+#include "comity/report/bracket_words.hpp"
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
 #include "comity/text/words.hpp"
@@ -25,18 +26,10 @@ std::string unit_title(const Model& model) {
     return model.unit;
 }
 
-std::string delta_words(const std::vector<Rational>& delta, const GameForm& form) {
-    if (delta.empty()) return "no discount factor";
-    if (std::all_of(delta.begin(), delta.end(), [&](const Rational& d) { return d == delta.front(); }))
-        return "delta = " + to_string(delta.front());
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < delta.size(); ++i)
-        parts.push_back(form.actors()[i].name + " " + to_string(delta[i]));
-    return "delta: " + join(parts, ", ");
-}
-
 std::string star_exact(const Threshold& t) {
-    if (!t.decided || t.is_empty()) return "-";
+    if (!t.decided) return "-";
+    if (!is_exact(t)) return is_bracketed_up_set(t) ? "enclosed" : "in " + bracketed_set_words(t);
+    if (t.is_empty()) return "-";
     if (!t.is_up_set()) return "in " + set_words(t.sustained);
     if (!t.value->is_rational()) return "irrational";
     const std::string exact = to_string(t.value->rational());
@@ -63,6 +56,21 @@ std::string decided_by(const Verdict& verdict, const GameForm& form) {
     return others.empty() ? refuse : refuse + "; nothing deters " + join_words(actor_names(others, form));
 }
 
+std::string rule_words(Punishment punishment) {
+    switch (punishment) {
+        case Punishment::grim:
+            return "Punishment: grim (a breach ends cooperation for good: each breacher faces its worst "
+                   "stage "
+                   "equilibrium).";
+        case Punishment::exit:
+            return "Punishment: exit (whoever breaches is expelled for good).";
+        case Punishment::worst:
+            break;
+    }
+    return "Punishment: worst (each breacher is held to the worst equilibrium there is for it, the strongest "
+           "threat that is credible).";
+}
+
 /// The cells of a verdict from "verdict" on.
 std::vector<std::string> cells(const Verdict& verdict, const Model& model, const GameForm& form) {
     const Threshold& t = verdict.threshold;
@@ -84,14 +92,10 @@ bool goes_without_saying(const Verdict& part, const GameForm& alone) {
 std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison) {
     std::string out = heading_words(model) + "\n";
     const bool apart = comparison.linkage == Linkage::separate;
-    const std::string rule = comparison.punishment == Punishment::grim
-                                 ? "Punishment: grim (a breach ends cooperation for good: each breacher "
-                                   "faces its worst stage equilibrium)."
-                                 : "Punishment: exit (whoever breaches is expelled for good).";
     out += wrap(
         fmt::format("Verdicts are read at {}. {}{} Pure strategies. delta* is the least discount factor "
                     "that sustains the target.",
-                    delta_words(comparison.delta, form), rule,
+                    delta_words(comparison.delta, form), rule_words(comparison.punishment),
                     apart ? " Issues are played apart: a breach in one is answered in that one only." : ""));
     bool longer = false;
     for (const TargetComparison& each : comparison.targets) {

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "comity/report/bracket_words.hpp"
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
 #include "comity/text/words.hpp"
@@ -15,10 +18,41 @@ std::string exact(const Threshold& t) {
     return t.value && t.value->is_rational() ? to_string(t.value->rational()) : "";
 }
 
+/// Where only a bracket of the least sustaining δ is known, the end that is proved to sustain.
 std::string decimal(const Threshold& t) {
+    if (!t.value && t.is_delta() && !is_exact(t) && !t.is_empty()) {
+        const auto around = least_between(t);
+        return around ? outward_words(around->first.lo(), around->second.hi()).second : "";
+    }
     if (!t.value) return "";
     return to_decimal(
         t.value->is_rational() ? t.value->rational() : t.value->refined(Rational(1, 100000000)).hi(), 6);
+}
+
+/// A line a corner of the outer polygon; one without a corner where there is none.
+std::string corner_lines(const std::string& model, const PayoffSetFinding& set) {
+    std::vector<std::string> deltas;
+    for (const Rational& delta : set.delta) {
+        if (deltas.empty() || delta != set.delta.front()) deltas.push_back(to_string(delta));
+    }
+    if (deltas.size() > 1) {
+        deltas.clear();
+        for (const Rational& delta : set.delta) deltas.push_back(to_string(delta));
+    }
+    const std::vector<std::string> head{model, set.lens, join(deltas, " "), to_string(set.status)};
+    std::string out;
+    for (std::size_t k = 0; k < set.outer.size(); ++k) {
+        const bool proved = std::find(set.inner.begin(), set.inner.end(), set.outer[k]) != set.inner.end();
+        std::vector<std::string> cells = head;
+        cells.push_back(std::to_string(k + 1));
+        cells.emplace_back(proved ? "yes" : "no");
+        for (const Rational& u : set.outer[k]) cells.push_back(proved ? to_string(u) : to_decimal(u, 12));
+        out += csv_line(cells);
+    }
+    if (!out.empty()) return out;
+    std::vector<std::string> cells = head;
+    cells.resize(6 + set.delta.size());
+    return csv_line(cells);
 }
 
 std::string gains(const Verdict& verdict, const GameForm& form) {
@@ -53,12 +87,19 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                        "sustained", "actors", "constraints"});
                 out += csv_line({model, t->lens, t->target.name, t->issue, t->of,
                                  t->punishment ? to_string(*t->punishment) : "",
-                                 !t->decided     ? "undecided"
-                                 : t->is_empty() ? "empty"
-                                                 : "solved",
-                                 decimal(*t), exact(*t), exact_set(t->sustained),
+                                 !t->decided      ? "undecided"
+                                 : !t->is_empty() ? "solved"
+                                 : is_exact(*t)   ? "empty"
+                                                  : "undecided",
+                                 decimal(*t), exact(*t),
+                                 is_exact(*t) ? exact_set(t->sustained) : bracketed_set_words(*t),
                                  actor_list(t->binding_actors, form),
                                  join(constraint_names(t->binding_constraints, *report.model), "; ")});
+            } else if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) {
+                std::vector<std::string> columns{"model", "lens", "delta", "status", "corner", "exact"};
+                for (const Actor& actor : form.actors()) columns.push_back(actor.code);
+                start(columns);
+                out += corner_lines(model, *set);
             } else if (const auto* e = std::get_if<ExpectationFinding>(&finding)) {
                 start({"model", "row", "expected", "computed", "tolerance", "standing", "agrees", "asked",
                        "where"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/question/linkage.hpp"
+#include "comity/report/bracket_words.hpp"
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
 #include "comity/text/words.hpp"
@@ -20,6 +21,21 @@ std::string beside(const AlgebraicNumber& value) {
     const std::string plain = to_plain(value.rational());
     return plain != to_string(value.rational()) ? " = " + plain
                                                 : " (about " + to_decimal(value.rational(), 6) + ")";
+}
+
+/// Where the ends are known from two sides.
+std::string bracket_lines(const Threshold& t) {
+    if (is_bracketed_up_set(t)) {
+        const auto bracket = least_between(t);
+        const auto [lo, hi] = outward_words(bracket->first.lo(), bracket->second.hi());
+        return wrap(
+            fmt::format("sustainable from {}* between {} and {} (proved on both sides)", t.of, lo, hi), 2);
+    }
+    if (t.is_empty())
+        return wrap(fmt::format("nothing is proved: sustained, if anywhere, for {} in {}", t.of,
+                                set_words(t.possible)),
+                    2);
+    return wrap(fmt::format("sustained for {} in {}", t.of, bracketed_set_words(t)), 2);
 }
 
 }  // namespace
@@ -71,21 +87,25 @@ std::string report_thresholds(const ModelReport& report) {
             t->lens, t->of,
             t->punishment ? ", punishment " + to_string(*t->punishment) : std::string(", acceptance"),
             apart ? ", F3.3" : ""));
-        out += wrap("play: " + form_of(model, t->issue).profile_label(t->target.profile), 2);
+        out += wrap(play_words(t->target, form_of(model, t->issue)), 2);
         if (!t->decided) {
             out += "  undecided: the time limit came first\n\n";
             continue;
         }
-        if (t->is_empty()) {
+        if (!is_exact(*t)) {
+            out += bracket_lines(*t);
+        } else if (t->is_empty()) {
             const std::string nowhere = t->is_delta() ? "not sustainable at any delta below 1"
                                                       : "nowhere in the range " + interval_words(t->domain);
-            out += wrap(
-                (accept          ? "accepted "
-                 : t->is_delta() ? ""
-                                 : "sustained ") +
-                    nowhere +
-                    (accept ? "" : ", in pure strategies by " + to_string(*t->punishment) + " punishment"),
-                2);
+            out += wrap((accept          ? "accepted "
+                         : t->is_delta() ? ""
+                                         : "sustained ") +
+                            nowhere +
+                            (accept ? ""
+                             : t->punishment == Punishment::worst
+                                 ? ", in pure strategies"
+                                 : ", in pure strategies by " + to_string(*t->punishment) + " punishment"),
+                        2);
             if (!t->note.empty()) out += wrap("why: " + t->note, 2);
         } else if (t->is_delta() && t->is_up_set() && t->value) {
             const AlgebraicNumber& value = *t->value;
@@ -100,12 +120,12 @@ std::string report_thresholds(const ModelReport& report) {
                     wrap(fmt::format("critical value {}{}", number_words(*t->value), beside(*t->value)), 2);
         }
         if (!t->binding_actors.empty()) {
-            out += wrap(fmt::format("{}: {}", t->is_empty() ? "blocked by" : "decided by",
+            out += wrap(fmt::format("{}: {}", t->is_empty() && is_exact(*t) ? "blocked by" : "decided by",
                                     join_words(actor_names(t->binding_actors, form))),
                         2);
         }
         if (!t->pooled.empty())
-            out += wrap("with all issues pooled: " + set_words(t->pooled.front().sustained), 2);
+            out += wrap("with all issues pooled: " + bracketed_set_words(t->pooled.front()), 2);
         if (!t->binding_constraints.empty()) {
             out += wrap("binding constraints: " + join_words(constraint_names(t->binding_constraints, model)),
                         2);

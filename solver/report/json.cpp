@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "comity/certificate/brackets.hpp"
 #include "comity/report/report.hpp"
 #include "comity/study/differences.hpp"
 #include "comity/text/version.hpp"
@@ -30,6 +32,13 @@ Json json_numbers(const std::vector<Rational>& values) {
     return list;
 }
 
+Json json_delta(const std::vector<Rational>& delta) {
+    for (const Rational& each : delta) {
+        if (each != delta.front()) return json_numbers(delta);
+    }
+    return delta.empty() ? Json(nullptr) : Json(to_string(delta.front()));
+}
+
 namespace {
 
 Json actor_codes(const std::vector<ActorId>& actors, const GameForm& form) {
@@ -38,8 +47,13 @@ Json actor_codes(const std::vector<ActorId>& actors, const GameForm& form) {
     return list;
 }
 
-/// An end of an interval: a string if exact, "inf", or [lo, hi] rounded outward.
-Json json_end(const Bound& bound) {
+/// An end of an interval, known from two sides: a string if exact, "inf", or [lo, hi] rounded outward.
+Json json_end(const Bound& outer, const Bound& inner) {
+    if (!(outer == inner) && outer.is_finite() && inner.is_finite()) {
+        const AlgebraicNumber &lo = std::min(outer, inner).number(), &hi = std::max(outer, inner).number();
+        return Json::array({round_down(lo.lo()) + 0.0, round_up(hi.hi()) + 0.0});
+    }
+    const Bound& bound = inner;
     if (!bound.is_finite()) return bound.is_plus_infinity() ? "inf" : "-inf";
     const AlgebraicNumber& x = bound.number();
     if (x.is_rational()) return to_string(x.rational());
@@ -50,8 +64,26 @@ Json json_bracket(const Threshold& t) {
     if (!t.decided) return nullptr;
     // Adding zero turns a negative zero into a plain one.
     if (t.value) return Json::array({round_down(t.value->lo()) + 0.0, round_up(t.value->hi()) + 0.0});
+    if (t.is_delta() && !is_exact(t)) {
+        const auto around = least_between(t);
+        if (!around) return nullptr;
+        return Json::array({round_down(around->first.lo()) + 0.0, round_up(around->second.hi()) + 0.0});
+    }
     if (t.is_delta() && t.is_empty()) return Json::array({1, 1});
     return nullptr;
+}
+
+Json json_interval(const BracketedInterval& piece) {
+    return {{"lo", json_end(piece.outer.lo, piece.inner.lo)},
+            {"hi", json_end(piece.outer.hi, piece.inner.hi)},
+            {"lo_closed", piece.inner.lo_closed},
+            {"hi_closed", piece.inner.hi_closed}};
+}
+
+const char* status_of(const Threshold& t) {
+    if (!t.decided) return "undecided";
+    if (!t.is_empty()) return "solved";
+    return is_exact(t) ? "empty" : "undecided";
 }
 
 Json json_threshold(const Threshold& t, std::size_t model_index, const Model& model, const GameForm& form) {
@@ -59,7 +91,7 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
     out["kind"] = "threshold";
     out["model"] = model_index;
     out["lens"] = t.lens;
-    out["status"] = !t.decided ? "undecided" : t.is_empty() ? "empty" : "solved";
+    out["status"] = status_of(t);
     if (t.of.empty()) {
         out["of"] = nullptr;
     } else {
@@ -77,15 +109,14 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
         out["value"] = nullptr;
     }
     out["bracket"] = json_bracket(t);
-    if (t.decided && !t.of.empty() && (!t.is_delta() || !t.is_up_set())) {
-        Json intervals = Json::array();
-        for (const Interval& piece : t.sustained.intervals()) {
-            intervals.push_back({{"lo", json_end(piece.lo)},
-                                 {"hi", json_end(piece.hi)},
-                                 {"lo_closed", piece.lo_closed},
-                                 {"hi_closed", piece.hi_closed}});
-        }
+    if (t.decided && !t.of.empty() &&
+        !(is_exact(t) ? t.is_delta() && t.is_up_set() : is_bracketed_up_set(t))) {
+        const Brackets sides = brackets(t);
+        Json intervals = Json::array(), open = Json::array();
+        for (const BracketedInterval& piece : sides.sustained) intervals.push_back(json_interval(piece));
+        for (const Interval& piece : sides.undecided) open.push_back(json_interval({piece, piece}));
         out["intervals"] = std::move(intervals);
+        if (!open.empty()) out["undecided"] = std::move(open);
     }
     out["binding"] = {{"actors", actor_codes(t.binding_actors, form)},
                       {"constraints", constraint_names(t.binding_constraints, model)}};
@@ -96,13 +127,6 @@ Json json_threshold(const Threshold& t, std::size_t model_index, const Model& mo
     out["issue"] = t.issue.empty() ? Json(nullptr) : Json(t.issue);
     if (!t.pooled.empty()) out["pooled"] = json_threshold(t.pooled.front(), model_index, model, form);
     return out;
-}
-
-Json json_delta(const std::vector<Rational>& delta) {
-    for (const Rational& each : delta) {
-        if (each != delta.front()) return json_numbers(delta);
-    }
-    return delta.empty() ? Json(nullptr) : Json(to_string(delta.front()));
 }
 
 Json json_finding(const Finding& finding, std::size_t model_index, const Model& model, const GameForm& form);
@@ -147,6 +171,8 @@ Json json_expectation(const ExpectationFinding& e, std::size_t model_index, cons
 Json json_finding(const Finding& finding, std::size_t model_index, const Model& model, const GameForm& form) {
     if (const auto* expectation = std::get_if<ExpectationFinding>(&finding))
         return json_expectation(*expectation, model_index, model, form);
+    if (const auto* set = std::get_if<PayoffSetFinding>(&finding))
+        return json_payoff_set(*set, model_index, model, form);
     if (const auto* stage = std::get_if<StageFinding>(&finding)) {
         Json equilibria = Json::array();
         for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "comity/certificate/finding.hpp"
 #include "comity/model/model.hpp"
 
 namespace comity {
@@ -11,5 +12,10 @@ namespace comity {
 nlohmann::ordered_json json_model(const Model& model, const GameForm& form, const std::string& sha256);
 /// Exact numbers as strings.
 nlohmann::ordered_json json_numbers(const std::vector<Rational>& values);
+/// A string where δ is common, a list by actor where it is not, null where there is none.
+nlohmann::ordered_json json_delta(const std::vector<Rational>& delta);
+/// A finding of kind `payoff_set`.
+nlohmann::ordered_json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index,
+                                       const Model& model, const GameForm& form);
 
 }  // namespace comity

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "comity/report/bracket_words.hpp"
+#include "comity/report/payoff_words.hpp"
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
 #include "comity/study/differences.hpp"
@@ -16,6 +18,7 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
     std::map<std::string, std::string> result;
     const auto value = [](const Threshold& t) {
         if (!t.decided) return std::string("undecided");
+        if (!is_exact(t)) return bracketed_set_words(t);
         if (t.is_delta())
             return t.value        ? "from " + number_words(*t.value)
                    : t.is_empty() ? std::string("none")
@@ -36,6 +39,9 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
         } else if (const auto* t = std::get_if<Threshold>(&finding)) {
             result[t->target.name + where(*t) + ", " + t->lens + ", of " + t->of +
                    (t->punishment ? ", " + to_string(*t->punishment) : "")] = value(*t) + who(*t);
+        } else if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) {
+            result["equilibrium payoffs, " + set->lens + ", " + delta_words(set->delta, *report.form)] =
+                set_in_short(*set);
         } else if (const auto* e = std::get_if<ExpectationFinding>(&finding)) {
             result[e->name + ": " + e->asked] =
                 e->computed + (e->agrees || !e->decided ? "" : ", but expected " + e->expected);

@@ -6,12 +6,13 @@ namespace comity {
 namespace {
 
 /// Parties of the profile that prefer a° through this lens: they would not sign [F4.7, acceptance]; under
-/// consensus every member is a party [F3.2].
+/// consensus every member is a party [F3.2]. Cycles and payoffs are not signed.
 std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const Target& target) {
     const GameForm& form = solver.form();
     const auto status_quo = form.status_quo();
     std::vector<ActorId> result;
-    if (!status_quo) return result;
+    const bool signed_for = target.test == TargetTest::sustain || target.test == TargetTest::accept;
+    if (!status_quo || !signed_for) return result;
     const StageGame<Rational>& stage = solver.question(lens).stage();
     const auto& utility = stage.utility;
     for (std::size_t i = 0; i < form.n(); ++i) {
@@ -31,24 +32,31 @@ std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const T
 
 Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, Punishment punishment) {
     Verdict verdict;
-    const auto asked = target.test == TargetTest::sustain ? std::optional(punishment) : std::nullopt;
+    const bool accept = target.test == TargetTest::accept;
+    const auto asked = accept ? std::nullopt : std::optional(punishment);
     verdict.delta = solver.deltas();
     verdict.refusing = refusing(solver, lens, target);
     verdict.outcome = solver.holds_at_file_values(lens, target, asked) ? Verdict::Outcome::sustainable
                                                                        : Verdict::Outcome::not_sustainable;
-    if (target.test == TargetTest::sustain) {
-        verdict.threshold = solver.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
-    } else {
+    if (accept) {
         // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
         verdict.threshold = solver.acceptance(lens, target);
+    } else {
+        verdict.threshold = solver.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
     }
     return verdict;
 }
 
+/// Material gains per period [F1.4]: those of the profile; of a cycle the mean over its periods,
+/// undiscounted; of a set of payoffs none, since it names no way of playing.
 std::vector<Rational> gains_of(ThresholdSolver& solver, const Target& target) {
+    const std::vector<ProfileIndex> path = played(target);
     std::vector<Rational> gains;
-    for (std::size_t i = 0; i < solver.form().n(); ++i)
-        gains.push_back(solver.game().gain(ActorId{i}, target.profile));
+    for (std::size_t i = 0; i < solver.form().n() && !path.empty(); ++i) {
+        Rational sum = 0;
+        for (const ProfileIndex profile : path) sum += solver.game().gain(ActorId{i}, profile);
+        gains.push_back(sum / path.size());
+    }
     return gains;
 }
 
@@ -58,7 +66,7 @@ Verdict undecided(ThresholdSolver& solver, std::size_t lens, const Target& targe
     verdict.threshold.target = target;
     verdict.threshold.of = "delta";
     verdict.threshold.punishment =
-        target.test == TargetTest::sustain ? std::optional(punishment) : std::nullopt;
+        target.test == TargetTest::accept ? std::nullopt : std::optional(punishment);
     verdict.threshold.decided = false;
     verdict.delta = solver.deltas();
     return verdict;
@@ -107,7 +115,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
     result.linkage = linkage;
     result.delta = solver.deltas();
     const bool needs_delta = std::any_of(targets.begin(), targets.end(),
-                                         [](const Target& t) { return t.test == TargetTest::sustain; });
+                                         [](const Target& t) { return t.test != TargetTest::accept; });
     if (needs_delta && result.delta.empty()) {
         throw Error(
             ErrorKind::usage,
@@ -129,7 +137,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
                 if (stop.stop_requested()) throw Stopped();
                 if (comparison.gains.empty()) comparison.gains = gains_of(solver, target);
                 // Acceptance knows no history, hence no linkage: it is about the whole package.
-                const bool apart = issues && target.test == TargetTest::sustain;
+                const bool apart = issues && target.test != TargetTest::accept;
                 verdict = apart ? judge_together(solver, *issues, lens, target, punishment, by_issue)
                                 : judge(solver, lens, target, punishment);
             } catch (const Stopped&) {

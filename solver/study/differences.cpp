@@ -126,16 +126,51 @@ void issues(const Model& model, const Set& set) {
     }
 }
 
-void questions(const Model& model, const Set& set) {
-    for (const TargetDeclaration& target : model.targets) {
-        std::string play = target.test == TargetTest::accept ? "accept: " : "";
-        for (std::size_t s = 0; s < target.play.size(); ++s) {
-            play += (s > 0 ? "; " : "");
-            for (std::size_t m = 0; m < target.play[s].size(); ++m)
-                play += (m > 0 ? ", " : "") + model.issues[s].issue.actions[m][target.play[s][m]];
-        }
-        set(target.name, play);
+/// "defect, cooperate; defect, defect": by issue and member.
+std::string play_words(const std::vector<std::vector<std::size_t>>& play, const Model& model) {
+    std::string words;
+    for (std::size_t s = 0; s < play.size(); ++s) {
+        words += (s > 0 ? "; " : "");
+        for (std::size_t m = 0; m < play[s].size(); ++m)
+            words += (m > 0 ? ", " : "") + model.issues[s].issue.actions[m][play[s][m]];
     }
+    return words;
+}
+
+/// "CHN - 2 KAZ >= 1/2".
+std::string half_plane_words(const TargetDeclaration::HalfPlane& half, const Model& model) {
+    std::string words;
+    for (std::size_t i = 0; i < half.weights.size(); ++i) {
+        const Rational& weight = half.weights[i];
+        if (weight == 0) continue;
+        words += words.empty() ? (weight < 0 ? "-" : "") : weight < 0 ? " - " : " + ";
+        const Rational size = weight < 0 ? Rational(-weight) : weight;
+        words += (size == 1 ? "" : to_plain(size) + " ") + model.actors[i].code;
+    }
+    return words + " >= " + to_plain(half.at_least);
+}
+
+std::string target_words(const TargetDeclaration& target, const Model& model) {
+    std::vector<std::string> parts;
+    switch (target.test) {
+        case TargetTest::sustain:
+            return play_words(target.play, model);
+        case TargetTest::accept:
+            return "accept: " + play_words(target.play, model);
+        case TargetTest::payoff:
+            return "payoff: " + play_words(target.play, model);
+        case TargetTest::cycle:
+            for (const auto& turn : target.cycle) parts.push_back(play_words(turn, model));
+            return "in turn: " + join(parts, " / ");
+        case TargetTest::set:
+            for (const auto& half : target.set) parts.push_back(half_plane_words(half, model));
+            return join(parts, " and ");
+    }
+    return "";
+}
+
+void questions(const Model& model, const Set& set) {
+    for (const TargetDeclaration& target : model.targets) set(target.name, target_words(target, model));
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ std::string asked_words(const Expectation& e, const PreparedExpectation& ready) 
     }
     std::vector<std::string> parts{what, e.lens.text};
     // Grim goes without saying.
-    if (ready.punishment == Punishment::exit) parts.push_back(to_string(*ready.punishment));
+    if (ready.punishment && *ready.punishment != Punishment::grim)
+        parts.push_back(to_string(*ready.punishment));
     if (ready.linkage == Linkage::separate && e.question != Asks::utility) parts.emplace_back("issues apart");
     std::vector<std::string> at;
     for (const auto& [path, value] : e.at) at.push_back(path.text + " = " + value.text);
@@ -91,7 +92,7 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
             ThresholdRequest request{ready.lens, ready.target, ready.of, ready.punishment};
             request.tolerance = tolerance;
             Threshold t;
-            if (ready.linkage == Linkage::separate && ready.target.test == TargetTest::sustain) {
+            if (ready.linkage == Linkage::separate && ready.target.test != TargetTest::accept) {
                 SeparateIssues issues(*ready.model);
                 t = issues.together(request, issues.solve(request));
             } else {

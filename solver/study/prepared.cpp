@@ -52,8 +52,17 @@ void set_values(Model& model, const Expectation& e) {
         refuse(e.at.front().first, wrong.front().code, "at these values " + wrong.front().message);
 }
 
-std::optional<Punishment> punishment_of(const Model& model, const Expectation& e, bool accept) {
+std::optional<Punishment> punishment_named(const std::string& word) {
+    for (const Punishment each : {Punishment::grim, Punishment::exit, Punishment::worst}) {
+        if (word == to_string(each)) return each;
+    }
+    return std::nullopt;
+}
+
+/// The entry's own punishment, else the model's, else grim; payoffs know the worst only [F4.7].
+std::optional<Punishment> punishment_of(const Model& model, const Expectation& e, const Target& target) {
     const std::string& word = e.punishment.text;
+    const bool accept = target.test == TargetTest::accept;
     if (accept || e.question == Asks::utility) {
         if (!word.empty())
             refuse(e.punishment, "no-punishment",
@@ -61,11 +70,24 @@ std::optional<Punishment> punishment_of(const Model& model, const Expectation& e
                           : "a utility depends on no punishment");
         return std::nullopt;
     }
-    if (!word.empty() && word != "grim" && word != "exit")
+    const auto named = punishment_named(word);
+    if (!word.empty() && !named)
         refuse(e.punishment, "unknown-punishment", "there is no punishment '" + word + "'",
-               suggest(word, {"grim", "exit"}));
-    if (word.empty()) return model.punishment == "exit" ? Punishment::exit : Punishment::grim;
-    return word == "exit" ? Punishment::exit : Punishment::grim;
+               suggest(word, {"grim", "exit", "worst"}));
+    if (!is_about_payoffs(target))
+        return named ? named : punishment_named(model.punishment).value_or(Punishment::grim);
+    if (named && *named != Punishment::worst)
+        refuse(e.punishment, "payoffs-under-worst",
+               "'" + target.name +
+                   "' is about the set of all equilibrium payoffs, in which every breach is "
+                   "answered by the worst equilibrium [F4.7]",
+               "leave 'punishment' out, or write \"worst\"");
+    return Punishment::worst;
+}
+
+/// The place to blame for a punishment: its own words, or the target that asks for it.
+const PlacedText& punishment_place(const Expectation& e) {
+    return e.punishment.text.empty() ? e.target : e.punishment;
 }
 
 /// Whether issues are played apart, and whether they can be [F3.3].
@@ -80,8 +102,9 @@ Linkage linkage_of(const Model& model, const Expectation& e, const PreparedExpec
                             : word == "separate" ? Linkage::separate
                                                  : Linkage::pooled;
     if (linkage == Linkage::separate && e.question != Asks::utility &&
-        ready.target.test == TargetTest::sustain) {
-        const std::string why = why_not_separate(model, ready.lens, ready.punishment == Punishment::exit);
+        ready.target.test != TargetTest::accept) {
+        std::string why = why_not_separate(model, ready.lens, ready.punishment == Punishment::exit);
+        if (why.empty()) why = why_not_by_issue(ready.target);
         if (!why.empty()) refuse(e.linkage, "not-separable", why);
     }
     return linkage;
@@ -134,12 +157,15 @@ PreparedExpectation prepare(const Model& model, const Expectation& e) {
                             [&] { return parse_target(*ready.model, ready.solver->form(), e.target.text); });
     const bool accept = ready.target.test == TargetTest::accept;
     // Step 2. A punishment that the model allows.
-    ready.punishment = punishment_of(*ready.model, e, accept);
+    ready.punishment = punishment_of(*ready.model, e, ready.target);
     const auto available = ready.solver->punishments(ready.lens);
     if (ready.punishment &&
         std::find(available.begin(), available.end(), *ready.punishment) == available.end()) {
-        refuse(e.punishment, "no-exit",
-               "this model gives no exit values under the lens '" + e.lens.text + "' [F3.4]");
+        if (*ready.punishment == Punishment::exit)
+            refuse(e.punishment, "no-exit",
+                   "this model gives no exit values under the lens '" + e.lens.text + "' [F3.4]");
+        refuse(punishment_place(e), "no-worst",
+               "this version does not compute the worst equilibrium of this model [F4.1]");
     }
     ready.linkage = linkage_of(*ready.model, e, ready);
     // Step 3. What is asked.
@@ -150,6 +176,10 @@ PreparedExpectation prepare(const Model& model, const Expectation& e) {
             refuse(e.of, "unknown-actor", "there is no state '" + e.of.text + "' in this model",
                    suggest(e.of.text, ready.model->actor_codes()));
         ready.actor = *actor;
+        if (played(ready.target).size() != 1 || ready.target.test == TargetTest::cycle)
+            refuse(e.target, "no-profile",
+                   "'" + ready.target.name + "' is no profile, whose utility this could be",
+                   "ask at a profile, such as target = \"full\"");
     } else if (e.question == Asks::threshold) {
         ready.of = scalar_of(*ready.model, e, ready.lens);
         if (accept && ready.of.is_delta())
@@ -168,7 +198,8 @@ PreparedExpectation prepare(const Model& model, const Expectation& e) {
                           : "'" + e.target.text +
                                 "' asks what is sustained: the verdict is \"sustainable\" or \"not "
                                 "sustainable\"",
-                   accept ? "" : "acceptance is asked of accept:" + e.target.text);
+                   ready.target.test == TargetTest::sustain ? "acceptance is asked of accept:" + e.target.text
+                                                            : "");
         if (!accept && !has_delta)
             refuse(e.of, "no-delta", "a discount factor is needed to read verdicts at",
                    "set it: at = { delta = \"3/5\" }");

@@ -185,8 +185,8 @@ SolvedCell<T> solve_cell(const GameForm& form, const StageGame<T>& stage, const 
     solved.stop = request.stop;
     const Cell<T> cell = solved.view(form, request.target);
     solved.prescribable = cell.prescribable();
-    if (solved.prescribable) solved.agreed = where_agreed(stage, request.target.profile, domain);
-    const bool grim = request.target.test == TargetTest::sustain && request.punishment == Punishment::grim;
+    if (solved.prescribable) solved.agreed = where_path_agreed(cell);
+    const bool grim = request.target.test != TargetTest::accept && request.punishment == Punishment::grim;
     if (grim) solved.equilibria = equilibrium_regions(form, stage, domain, request.stop);
     for (std::size_t i = 0; i < form.n(); ++i) {
         solved.standing.push_back(where_standing(cell, i));

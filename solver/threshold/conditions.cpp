@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/question/bounds.hpp"
+#include "path_value.hpp"
 
 namespace comity {
 namespace {
@@ -66,6 +67,25 @@ std::vector<std::vector<Inequality>> agreement_clauses(const Cell<T>& cell, Prof
     return result;
 }
 
+/// Every alternative of a clause that a profile does not meet at a point; empty where it meets all.
+template <class T>
+std::vector<Inequality> broken_clause(const Cell<T>& cell, ProfileIndex profile, const Rational& at) {
+    for (auto& clause : agreement_clauses(cell, profile)) {
+        if (std::all_of(clause.begin(), clause.end(), [&](const Inequality& x) { return x.slack(at) < 0; }))
+            return std::move(clause);
+    }
+    return {};
+}
+
+/// Each profile once, in the order in which they first come.
+std::vector<ProfileIndex> distinct(const std::vector<ProfileIndex>& path) {
+    std::vector<ProfileIndex> result;
+    for (const ProfileIndex a : path) {
+        if (std::find(result.begin(), result.end(), a) == result.end()) result.push_back(a);
+    }
+    return result;
+}
+
 /// For each clause, an alternative that is met at a point where the profile may be agreed on.
 template <class T>
 void add_met_clauses(const Cell<T>& cell, ProfileIndex profile, const Rational& at,
@@ -84,24 +104,35 @@ Inequality stage_condition(std::size_t actor, ProfileIndex profile, std::size_t 
     return result;
 }
 
-/// v_i, the value that follows i's breach [F4.7].
+bool is_cycle(const Target& target) {
+    return target.test == TargetTest::cycle;
+}
+
+/// w_i(t) − f_i for each floor of the actor in each period of the path: floors bound values [F4.1].
 template <class T>
-RationalFunction punishment_value(const Cell<T>& cell, std::size_t actor, const Threat& threat) {
-    switch (threat.kind) {
-        case Threat::Kind::equilibrium:
-            return cell.utility(actor, threat.profile);
-        case Threat::Kind::exit:
-            return RationalFunction(*cell.stage.exit_value[actor]);
-        default:
-            return cell.utility(actor, cell.target.profile);
+std::vector<Inequality> path_floors(const Cell<T>& cell, std::size_t actor) {
+    if (!is_cycle(cell.target)) return floor_conditions(cell, actor, cell.target.profile);
+    std::vector<Inequality> result;
+    for (std::size_t period = 0; period < cell.path.size(); ++period) {
+        const auto bounds = floors(cell.form, cell.stage, actor, cell.path[period]);
+        if (bounds.empty()) continue;
+        const PathValue value = path_value(cell, actor, period);
+        for (const auto& floor : bounds) {
+            result.push_back(
+                inequality(floor.consensus ? Inequality::Kind::consensus : Inequality::Kind::floor, actor,
+                           cell.path[period], value.less(RationalFunction(floor.value))));
+            result.back().constraint = floor.consensus.value_or(0);
+            result.back().period = period;
+        }
     }
+    return result;
 }
 
 /// Acceptance and floors: conditions on the actor that know no deviation.
 template <class T>
 std::vector<Inequality> standing_conditions(const Cell<T>& cell, std::size_t actor) {
+    if (cell.target.test != TargetTest::accept) return path_floors(cell, actor);
     const ProfileIndex a = cell.target.profile;
-    if (cell.target.test == TargetTest::sustain) return floor_conditions(cell, actor, a);
     const auto& parties = cell.target.parties;
     if (std::find(parties.begin(), parties.end(), ActorId{actor}) == parties.end()) return {};
     return {inequality(Inequality::Kind::acceptance, actor, a,
@@ -110,24 +141,35 @@ std::vector<Inequality> standing_conditions(const Cell<T>& cell, std::size_t act
 
 /// The incentive inequality of a deviation under a threat.
 template <class T>
-Inequality incentive(const Cell<T>& cell, std::size_t actor, std::size_t action, const Threat& threat) {
-    Inequality result = inequality(Inequality::Kind::incentive, actor, cell.target.profile,
-                                   incentive_slack(cell, actor, action, threat));
+Inequality incentive(const Cell<T>& cell, std::size_t actor, std::size_t period, std::size_t action,
+                     const Threat& threat) {
+    Inequality result = inequality(Inequality::Kind::incentive, actor, cell.path[period],
+                                   incentive_slack(cell, actor, period, action, threat));
     result.deviation = action;
     result.threat = threat;
+    if (is_cycle(cell.target)) result.period = period;
     return result;
 }
 
 }  // namespace
 
 template <class T>
-RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action,
-                                 const Threat& threat) {
-    const ProfileIndex a = cell.target.profile;
-    const RationalFunction here = cell.utility(actor, a);
+RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t period,
+                                 std::size_t action, const Threat& threat) {
+    const ProfileIndex a = cell.path[period];
     const RationalFunction there = cell.utility(actor, cell.form.profiles().with(a, actor, action));
     const RationalFunction& delta = cell.delta[actor];
-    return here - (RationalFunction(1) - delta) * there - delta * punishment_value(cell, actor, threat);
+    // Ignored, v_i is w_i of the next period, and w_i = (1−δ) u_i(a) + δ v_i: what is left is the gain of
+    // now.
+    if (threat.kind == Threat::Kind::ignored)
+        return (RationalFunction(1) - delta) * (cell.utility(actor, a) - there);
+    const RationalFunction v = threat.kind == Threat::Kind::exit
+                                   ? RationalFunction(*cell.stage.exit_value[actor])
+                                   : cell.utility(actor, threat.profile);
+    const RationalFunction breach = (RationalFunction(1) - delta) * there + delta * v;
+    if (cell.path.size() == 1) return cell.utility(actor, a) - breach;
+    const PathValue value = path_value(cell, actor, period);
+    return value.less(breach);
 }
 
 template <class T>
@@ -186,20 +228,25 @@ template <class T>
 IntervalSet kept_by(const Cell<T>& cell, std::size_t actor,
                     const std::vector<EquilibriumRegion>& equilibria) {
     // Step 1. Conditions that stand whatever happens.
-    const IntervalSet standing = where_standing(cell, actor);
-    if (cell.target.test == TargetTest::accept) return standing;
-    // Step 2. The union over threats of where every deviation is deterred by it.
-    const auto actions = deviations(cell, actor, cell.target.profile);
-    IntervalSet kept;
-    for (const Option& option : options(cell, actor, equilibria)) {
-        IntervalSet deterred = intersect(standing, option.available);
-        for (const std::size_t action : actions) {
-            if (deterred.is_empty()) break;
-            deterred = intersect(
-                deterred,
-                where_not_negative(incentive_slack(cell, actor, action, option.threat), cell.domain));
+    IntervalSet kept = where_standing(cell, actor);
+    if (cell.target.test == TargetTest::accept) return kept;
+    // Step 2. In each period the union over threats of where every deviation is deterred by it.
+    const auto ways = options(cell, actor, equilibria);
+    for (std::size_t period = 0; period < cell.path.size() && !kept.is_empty(); ++period) {
+        if (period > 0 && cell.stop.stop_requested()) throw Stopped();
+        const auto actions = deviations(cell, actor, cell.path[period]);
+        IntervalSet by_any;
+        for (const Option& option : ways) {
+            IntervalSet deterred = intersect(kept, option.available);
+            for (const std::size_t action : actions) {
+                if (deterred.is_empty()) break;
+                deterred = intersect(
+                    deterred, where_not_negative(incentive_slack(cell, actor, period, action, option.threat),
+                                                 cell.domain));
+            }
+            by_any = unite(by_any, deterred);
         }
-        kept = unite(kept, deterred);
+        kept = by_any;
     }
     return kept;
 }
@@ -208,27 +255,30 @@ template <class T>
 std::vector<Inequality> holding(const Cell<T>& cell, const Rational& at,
                                 const std::vector<EquilibriumRegion>& equilibria) {
     std::vector<Inequality> result;
-    add_met_clauses(cell, cell.target.profile, at, result);
+    for (const ProfileIndex a : distinct(cell.path)) add_met_clauses(cell, a, at, result);
     std::vector<ProfileIndex> threats;
     for (std::size_t i = 0; i < cell.form.n(); ++i) {
         // Step 1. Floors and acceptance.
         for (Inequality& condition : standing_conditions(cell, i)) result.push_back(std::move(condition));
         if (cell.target.test == TargetTest::accept) continue;
-        // Step 2. The first threat under which no deviation of i pays at this point.
-        const auto actions = deviations(cell, i, cell.target.profile);
-        for (const Option& option : options(cell, i, equilibria)) {
-            if (!option.available.contains(AlgebraicNumber(at))) continue;
-            std::vector<Inequality> mine;
-            for (const std::size_t action : actions)
-                mine.push_back(incentive(cell, i, action, option.threat));
-            if (!std::all_of(mine.begin(), mine.end(), [&](const Inequality& x) { return x.slack(at) >= 0; }))
-                continue;
-            result.insert(result.end(), mine.begin(), mine.end());
-            if (option.threat.kind == Threat::Kind::equilibrium && !mine.empty() &&
-                std::find(threats.begin(), threats.end(), option.threat.profile) == threats.end()) {
-                threats.push_back(option.threat.profile);
+        // Step 2. In each period the first threat under which no deviation of i pays at this point.
+        const auto ways = options(cell, i, equilibria);
+        for (std::size_t period = 0; period < cell.path.size(); ++period) {
+            for (const Option& option : ways) {
+                if (!option.available.contains(AlgebraicNumber(at))) continue;
+                std::vector<Inequality> mine;
+                for (const std::size_t action : deviations(cell, i, cell.path[period]))
+                    mine.push_back(incentive(cell, i, period, action, option.threat));
+                if (!std::all_of(mine.begin(), mine.end(),
+                                 [&](const Inequality& x) { return x.slack(at) >= 0; }))
+                    continue;
+                result.insert(result.end(), mine.begin(), mine.end());
+                if (option.threat.kind == Threat::Kind::equilibrium && !mine.empty() &&
+                    std::find(threats.begin(), threats.end(), option.threat.profile) == threats.end()) {
+                    threats.push_back(option.threat.profile);
+                }
+                break;
             }
-            break;
         }
     }
     // Step 3. Each threat that was used is an admitted stage equilibrium.
@@ -251,20 +301,27 @@ std::vector<Inequality> failing(const Cell<T>& cell, std::size_t actor, const Ra
     for (Inequality& condition : standing_conditions(cell, actor)) {
         if (condition.slack(at) < 0) return {std::move(condition)};
     }
-    std::vector<Inequality> result;
-    if (cell.target.test == TargetTest::accept) return result;
-    const auto actions = deviations(cell, actor, cell.target.profile);
-    for (const Option& option : options(cell, actor, equilibria)) {
-        if (!option.available.contains(AlgebraicNumber(at))) continue;
-        // The deviation that pays most.
-        std::optional<Inequality> worst;
-        for (const std::size_t action : actions) {
-            Inequality x = incentive(cell, actor, action, option.threat);
-            if (!worst || x.slack(at) < worst->slack(at)) worst = std::move(x);
+    if (cell.target.test == TargetTest::accept) return {};
+    const auto ways = options(cell, actor, equilibria);
+    for (std::size_t period = 0; period < cell.path.size(); ++period) {
+        const auto actions = deviations(cell, actor, cell.path[period]);
+        std::vector<Inequality> result;
+        bool deterred = false;
+        for (const Option& option : ways) {
+            if (!option.available.contains(AlgebraicNumber(at))) continue;
+            // The deviation that pays most.
+            std::optional<Inequality> worst;
+            for (const std::size_t action : actions) {
+                Inequality x = incentive(cell, actor, period, action, option.threat);
+                if (!worst || x.slack(at) < worst->slack(at)) worst = std::move(x);
+            }
+            deterred = deterred || !worst || worst->slack(at) >= 0;
+            if (worst) result.push_back(std::move(*worst));
         }
-        if (worst) result.push_back(std::move(*worst));
+        // No threat will do in this period; in others one may.
+        if (!deterred) return result;
     }
-    return result;
+    return {};
 }
 
 template <class T>
@@ -283,7 +340,7 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
     // Step 2. Everything that would pay less is kept out by an agreement constraint, by a floor, or because
     // somebody gains by departing.
     const auto broken = [&](ProfileIndex c) -> std::vector<Inequality> {
-        if (auto unmet = broken_agreement(cell, c, at); !unmet.empty()) return unmet;
+        if (auto unmet = broken_clause(cell, c, at); !unmet.empty()) return unmet;
         for (std::size_t j = 0; j < cell.form.n(); ++j) {
             for (Inequality& condition : floor_conditions(cell, j, c)) {
                 if (condition.slack(at) < 0) return {std::move(condition)};
@@ -307,27 +364,36 @@ std::vector<Inequality> rejected_threats(const Cell<T>& cell, std::size_t actor,
 }
 
 template <class T>
-std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profile, const Rational& at) {
-    for (auto& clause : agreement_clauses(cell, profile)) {
-        if (std::all_of(clause.begin(), clause.end(), [&](const Inequality& x) { return x.slack(at) < 0; }))
-            return std::move(clause);
+IntervalSet where_path_agreed(const Cell<T>& cell) {
+    IntervalSet agreed = cell.domain;
+    for (const ProfileIndex a : distinct(cell.path))
+        agreed = intersect(agreed, where_agreed(cell.stage, a, cell.domain));
+    return agreed;
+}
+
+template <class T>
+std::vector<Inequality> broken_agreement(const Cell<T>& cell, const Rational& at) {
+    for (const ProfileIndex a : distinct(cell.path)) {
+        if (auto unmet = broken_clause(cell, a, at); !unmet.empty()) return unmet;
     }
     return {};
 }
 
-#define COMITY_INSTANTIATE(T)                                                                           \
-    template RationalFunction incentive_slack(const Cell<T>&, std::size_t, std::size_t, const Threat&); \
-    template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);            \
-    template std::vector<Option> options(const Cell<T>&, std::size_t,                                   \
-                                         const std::vector<EquilibriumRegion>&);                        \
-    template IntervalSet where_standing(const Cell<T>&, std::size_t);                                   \
-    template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&);   \
-    template std::vector<Inequality> holding(const Cell<T>&, const Rational&,                           \
-                                             const std::vector<EquilibriumRegion>&);                    \
-    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&,              \
-                                             const std::vector<EquilibriumRegion>&);                    \
-    template std::vector<Inequality> broken_agreement(const Cell<T>&, ProfileIndex, const Rational&);   \
-    template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&,     \
+#define COMITY_INSTANTIATE(T)                                                                         \
+    template RationalFunction incentive_slack(const Cell<T>&, std::size_t, std::size_t, std::size_t,  \
+                                              const Threat&);                                         \
+    template std::vector<std::size_t> deviations(const Cell<T>&, std::size_t, ProfileIndex);          \
+    template std::vector<Option> options(const Cell<T>&, std::size_t,                                 \
+                                         const std::vector<EquilibriumRegion>&);                      \
+    template IntervalSet where_standing(const Cell<T>&, std::size_t);                                 \
+    template IntervalSet kept_by(const Cell<T>&, std::size_t, const std::vector<EquilibriumRegion>&); \
+    template std::vector<Inequality> holding(const Cell<T>&, const Rational&,                         \
+                                             const std::vector<EquilibriumRegion>&);                  \
+    template std::vector<Inequality> failing(const Cell<T>&, std::size_t, const Rational&,            \
+                                             const std::vector<EquilibriumRegion>&);                  \
+    template IntervalSet where_path_agreed(const Cell<T>&);                                           \
+    template std::vector<Inequality> broken_agreement(const Cell<T>&, const Rational&);               \
+    template std::vector<Inequality> rejected_threats(const Cell<T>&, std::size_t, const Rational&,   \
                                                       const std::vector<EquilibriumRegion>&);
 COMITY_INSTANTIATE(Rational)
 COMITY_INSTANTIATE(RationalFunction)

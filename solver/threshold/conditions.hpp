@@ -6,6 +6,8 @@
 /// when a parameter is asked about, t stands for the parameter, utilities are functions of t and δ is a
 /// constant. Both are RationalFunctions, so that one piece of code serves both.
 
+#include <algorithm>
+
 #include "comity/threshold/threshold.hpp"
 
 namespace comity {
@@ -25,7 +27,13 @@ struct Cell {
     RationalFunction utility(std::size_t actor, ProfileIndex profile) const {
         return RationalFunction(stage.utility[actor][profile]);
     }
-    bool prescribable() const { return stage.prescribable.front()[target.profile]; }
+    /// May everything that the target plays be prescribed?
+    bool prescribable() const {
+        const auto& allowed = stage.prescribable.front();
+        return std::all_of(path.begin(), path.end(), [&](ProfileIndex a) { return allowed[a]; });
+    }
+    /// What the target plays, period by period, and then again.
+    std::vector<ProfileIndex> path = played(target);
 };
 
 /// A way of holding an actor to the target: a threat and where it is available.
@@ -34,10 +42,11 @@ struct Option {
     IntervalSet available;
 };
 
-/// The incentive slack of F4.7 for a deviation to `action`: u_i(a) − (1−δ_i) u_i(a') − δ_i v_i.
+/// The incentive slack of F4.7 for a deviation to `action` in a period of the path:
+/// w_i − (1−δ_i) u_i(a') − δ_i v_i, where w_i is the value of going on, u_i(a) for a profile.
 template <class T>
-RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t action,
-                                 const Threat& threat);
+RationalFunction incentive_slack(const Cell<T>& cell, std::size_t actor, std::size_t period,
+                                 std::size_t action, const Threat& threat);
 
 /// Actions other than the prescribed one that the actor has.
 template <class T>
@@ -48,10 +57,14 @@ template <class T>
 std::vector<Option> options(const Cell<T>& cell, std::size_t actor,
                             const std::vector<EquilibriumRegion>& equilibria);
 
-/// Why the target may not be agreed on at a point: every alternative of a clause that it does not meet.
-/// Empty where it meets all.
+/// Where everything that the target plays may be agreed on.
 template <class T>
-std::vector<Inequality> broken_agreement(const Cell<T>& cell, ProfileIndex profile, const Rational& at);
+IntervalSet where_path_agreed(const Cell<T>& cell);
+
+/// Why the target may not be agreed on at a point: every alternative of a clause that something it plays does
+/// not meet. Empty where it meets all.
+template <class T>
+std::vector<Inequality> broken_agreement(const Cell<T>& cell, const Rational& at);
 
 /// Where the actor's floors are met at the target, or it accepts it.
 template <class T>

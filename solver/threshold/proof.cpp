@@ -66,7 +66,7 @@ void prove_failure(const std::vector<SolvedCell<T>>& cells, const GameForm& form
     const SolvedCell<T>* cell = cell_at(cells, x);
     if (cell == nullptr || !cell->prescribable) return;
     if (!answer.agreed.contains(AlgebraicNumber(x))) {
-        proof.fails = broken_agreement(cell->view(form, answer.target), answer.target.profile, x);
+        proof.fails = broken_agreement(cell->view(form, answer.target), x);
         return;
     }
     std::vector<std::size_t> order;
@@ -221,12 +221,15 @@ std::vector<ActorId> leavers(const std::vector<SolvedCell<T>>& cells, std::size_
 
 /// Which agreement constraints rule out the target, each by itself, or that only all together do.
 template <class T>
-std::string ruled_out_by(const std::vector<SolvedCell<T>>& cells, const Model& model, ProfileIndex target) {
+std::string ruled_out_by(const std::vector<SolvedCell<T>>& cells, const Model& model, const Target& target) {
     std::vector<std::string> names;
     const std::size_t rules = cells.front().stage->agreements.size();
     for (std::size_t r = 0; r < rules; ++r) {
         const bool never = std::all_of(cells.begin(), cells.end(), [&](const auto& cell) {
-            return where_met(*cell.stage->agreements[r], target, cell.domain).is_empty();
+            IntervalSet met = cell.domain;
+            for (const ProfileIndex a : played(target))
+                met = intersect(met, where_met(*cell.stage->agreements[r], a, cell.domain));
+            return met.is_empty();
         });
         if (never)
             names.push_back("'" + model.constraints[cells.front().stage->agreements[r]->constraint()].name +
@@ -268,18 +271,19 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const
     finish(answer.agreed);
     answer.sustained = answer.agreed;
     for (const IntervalSet& set : answer.by_actor) answer.sustained = intersect(answer.sustained, set);
+    answer.possible = answer.sustained;
 
     // Step 2. What it comes to and who decides, but where nothing is left and it is nobody's incentive.
     decide(answer);
     const bool forbidden =
         std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.prescribable; });
-    const bool grim = answer.target.test == TargetTest::sustain && answer.punishment == Punishment::grim;
+    const bool grim = answer.target.test != TargetTest::accept && answer.punishment == Punishment::grim;
     const bool no_equilibrium =
         std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.equilibria.empty(); });
     if (forbidden) {
         answer.note = "an action constraint forbids the target itself";
     } else if (answer.agreed.is_empty()) {
-        answer.note = ruled_out_by(cells, model, answer.target.profile);
+        answer.note = ruled_out_by(cells, model, answer.target);
     } else if (const auto leaving = leavers(cells, form.n()); grim && no_equilibrium && !leaving.empty()) {
         // There is nothing to revert to either, but they would not stay for the target itself [F3.4].
         answer.binding_actors = leaving;

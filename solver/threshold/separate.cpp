@@ -12,11 +12,13 @@ void meet(const std::vector<Threshold>& parts, Threshold& answer) {
     answer.by_actor = parts.front().by_actor;
     answer.agreed = parts.front().agreed;
     answer.sustained = parts.front().sustained;
+    answer.possible = parts.front().possible;
     for (std::size_t k = 1; k < parts.size(); ++k) {
         for (std::size_t i = 0; i < answer.by_actor.size(); ++i)
             answer.by_actor[i] = intersect(answer.by_actor[i], parts[k].by_actor[i]);
         answer.agreed = intersect(answer.agreed, parts[k].agreed);
         answer.sustained = intersect(answer.sustained, parts[k].sustained);
+        answer.possible = intersect(answer.possible, parts[k].possible);
     }
 }
 
@@ -38,6 +40,7 @@ SeparateIssues::SeparateIssues(const Model& model) : model_(model), form_(model.
 }
 
 Target SeparateIssues::target(const Target& whole, std::size_t issue) const {
+    if (const std::string why = why_not_by_issue(whole); !why.empty()) throw Error(ErrorKind::usage, why);
     return target_in_issue(form_, whole, issues_[issue]->solver->form(), issue);
 }
 

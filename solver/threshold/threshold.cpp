@@ -52,6 +52,24 @@ std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
     return result;
 }
 
+void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
+                                         std::optional<Punishment> punishment) const {
+    if (is_about_payoffs(target) && punishment != Punishment::worst) {
+        throw Error(ErrorKind::usage,
+                    "target '" + target.name +
+                        "' is about the set of all equilibrium payoffs, in which every breach is answered by "
+                        "the worst equilibrium; ask it under --punishment worst [F4.7]");
+    }
+    const auto available = punishments(lens);
+    if (!punishment || std::find(available.begin(), available.end(), *punishment) != available.end()) return;
+    throw Error(ErrorKind::usage,
+                *punishment == Punishment::exit
+                    ? "--punishment exit: this model gives no exit values under the lens '" +
+                          model_.lenses[lens].name + "' [F3.4]"
+                    : "--punishment " + to_string(*punishment) +
+                          ": this version does not compute the worst equilibrium of this model [F4.1]");
+}
+
 Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
     // Step 1. Is it a question?
     const bool accept = request.target.test == TargetTest::accept;
@@ -68,12 +86,7 @@ Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
         throw Error(ErrorKind::usage, "the others' discount factors are needed to ask about " +
                                           request.of.text + "; give --delta, or delta = ... in the file");
     }
-    const auto available = punishments(request.lens);
-    if (request.punishment &&
-        std::find(available.begin(), available.end(), *request.punishment) == available.end()) {
-        throw Error(ErrorKind::usage, "--punishment exit: this model gives no exit values under the lens '" +
-                                          model_.lenses[request.lens].name + "' [F3.4]");
-    }
+    require_punishment(request.lens, request.target, request.punishment);
     // Step 2. The answer, and what it would be without each constraint [F3.5].
     Threshold answer = solve_without(request, std::nullopt, true);
     for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
@@ -151,6 +164,7 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
 
 bool ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
                                            std::optional<Punishment> punishment) {
+    require_punishment(lens, target, punishment);
     std::vector<RationalFunction> delta;
     for (const Rational& value : deltas()) delta.emplace_back(value);
     const ScalarPath nothing;

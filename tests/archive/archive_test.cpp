@@ -80,7 +80,7 @@ TEST(Archive, RefusesTrailingBytesForeignFilesAndNewerFormats) {
     EXPECT_NE(unpack(bytes + "x").error().find("follow its end"), std::string::npos);
     EXPECT_NE(unpack("PK\x03\x04 and so on").error().find("not a Comity archive"), std::string::npos);
     std::string newer = bytes;
-    newer[8] = 2;
+    newer[8] = 3;
     EXPECT_NE(unpack(newer).error().find("newer"), std::string::npos);
 }
 

@@ -39,7 +39,7 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
         {"compare " + kPd + " --target ful", "did you mean 'full'?"},
         {"compare " + kPd + " --target 0,1,1", "3 actions for 2 states"},
         {"compare " + kPd + " --target 0,2", "has actions 0 to 1"},
-        {"compare " + kPd + " --target payoff:1,1", "[F4.1]"},
+        {"compare " + kPd + " --target payoff:1,1 --punishment grim", "[F4.7]"},
         {"compare " + kPd + " --punishment worst", "[F4.1]"},
         {"compare " + kPd + " --punishment grimm", "did you mean 'grim'?"},
         {"compare " + kPd + " --punishment exit", "[F3.4]"},

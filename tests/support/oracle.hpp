@@ -108,6 +108,85 @@ class Oracle {
         return true;
     }
 
+    /// Does i keep to playing these in turn at this δ_i, the others granted? Values are those of an automaton
+    /// with one memory state for each period: w(t) = (1−δ) u(a^t) + δ w(t+1), solved by going round once.
+    bool keeps_in_turn(std::size_t i, const std::vector<Play>& turns, const Rational& delta,
+                       bool grim) const {
+        const std::size_t length = turns.size();
+        for (const Play& p : turns) {
+            if (!allowed(p)) return false;
+        }
+        // w(0) = constant + factor w(0).
+        Rational constant = 0, factor = 1;
+        std::vector<Rational> now;
+        for (const Play& p : turns) {
+            now.push_back(utility(i, p));
+            constant += factor * (1 - delta) * now.back();
+            factor *= delta;
+        }
+        std::vector<Rational> w(length + 1, constant / (1 - factor));
+        for (std::size_t t = length; t-- > 0;) w[t] = (1 - delta) * now[t] + delta * w[t + 1];
+        for (std::size_t t = 0; t < length; ++t) {
+            if (!meets_floors(i, turns[t], w[t])) return false;
+            Rational v = exit_[i];
+            if (grim) {
+                if (equilibria_.empty()) return false;
+                v = w[t + 1];  // the departure is ignored
+                for (const Play& b : equilibria_) v = std::min<Rational>(v, utility(i, b));
+            }
+            for (const Play& p : deviations(i, turns[t])) {
+                if (w[t] < (1 - delta) * utility(i, p) + delta * v) return false;
+            }
+        }
+        return true;
+    }
+    /// The same from nothing but what is paid in the first `periods` periods: what comes later is only known
+    /// to lie between the least and the most that i can be paid. Empty where that leaves it open.
+    std::optional<bool> keeps_in_simulation(std::size_t i, const std::vector<Play>& turns,
+                                            const Rational& delta, bool grim, std::size_t periods) const {
+        for (const Play& p : turns) {
+            if (!allowed(p)) return false;
+        }
+        if (grim && equilibria_.empty()) return false;
+        Rational least = utility(i, all_.front()), most = least;
+        for (const Play& p : all_) {
+            least = std::min<Rational>(least, utility(i, p));
+            most = std::max<Rational>(most, utility(i, p));
+        }
+        std::vector<Rational> now;
+        for (const Play& p : turns) now.push_back(utility(i, p));
+        // From period t on, between these two.
+        const auto paid = [&](std::size_t t) {
+            Rational sum = 0, weight = 1;
+            for (std::size_t k = 0; k < periods; ++k) {
+                sum += (1 - delta) * weight * now[(t + k) % now.size()];
+                weight *= delta;
+            }
+            return std::make_pair<Rational, Rational>(sum + weight * least, sum + weight * most);
+        };
+        bool open = false;
+        for (std::size_t t = 0; t < turns.size(); ++t) {
+            const auto [low, high] = paid(t);
+            if (!meets_floors(i, turns[t], high)) return false;
+            open = open || !meets_floors(i, turns[t], low);
+            auto [v_low, v_high] = grim ? paid(t + 1) : std::make_pair(exit_[i], exit_[i]);
+            for (const Play& b : equilibria_) {
+                if (!grim) break;
+                v_low = std::min<Rational>(v_low, utility(i, b));
+                v_high = std::min<Rational>(v_high, utility(i, b));
+            }
+            for (const Play& p : deviations(i, turns[t])) {
+                const Rational once = (1 - delta) * utility(i, p);
+                if (high < once + delta * v_low) return false;
+                open = open || low < once + delta * v_high;
+            }
+        }
+        return open ? std::nullopt : std::optional(true);
+    }
+    bool are_agreed(const std::vector<Play>& turns) const {
+        return std::all_of(turns.begin(), turns.end(), [&](const Play& p) { return agreed(p); });
+    }
+
     bool accepts(std::size_t i) const {
         bool party = false;
         for (std::size_t s = 0; s < g.issues.size(); ++s) {
@@ -187,8 +266,8 @@ class Oracle {
 
   private:
     /// Exit values, and under consensus the value of a° for ever.
-    bool meets_floors(std::size_t i, const Play& p) const {
-        const Rational u = utility(i, p);
+    bool meets_floors(std::size_t i, const Play& p) const { return meets_floors(i, p, utility(i, p)); }
+    bool meets_floors(std::size_t i, const Play& p, const Rational& u) const {
         if (has_floor() && u < exit_[i]) return false;
         if (!g.consensus) return true;
         bool raised = false,

@@ -6,6 +6,7 @@
 #include "comity/model/tabulate.hpp"
 #include "comity/model/write.hpp"
 #include "comity/threshold/separate.hpp"
+#include "support/cycles.hpp"
 #include "support/models.hpp"
 #include "support/plain_game.hpp"
 
@@ -50,17 +51,36 @@ class Reviewer {
         return point;
     }
 
+    /// What the target plays, period by period.
+    std::vector<ProfileIndex> path() const {
+        if (t_.target.test == TargetTest::cycle) return t_.target.cycle;
+        return {t_.target.profile};
+    }
+
+    /// What going on from a period of the cycle is worth: (1−δ) Σ_s δ^s u(a^{t+s}) / (1−δ^T).
+    Rational going_on(const Point& p, std::size_t i, std::size_t period) const {
+        Rational sum = 0, weight = 1;
+        for (std::size_t s = 0; s < path().size(); ++s) {
+            sum += weight * p.stage.utility[i][path()[(period + s) % path().size()]];
+            weight *= p.delta[i];
+        }
+        return (1 - p.delta[i]) * sum / (1 - weight);
+    }
+
     /// The slack of an inequality, from the definitions of F4.7.
-    static Rational slack(const Point& p, const Inequality& x) {
+    Rational slack(const Point& p, const Inequality& x) const {
         const std::size_t i = x.actor.index;
         const auto& u = p.stage.utility[i];
+        if (x.period && x.profile != path().at(*x.period))
+            throw std::out_of_range("another period's profile");
+        const Rational here = x.period ? going_on(p, i, *x.period) : u[x.profile];
         switch (x.kind) {
             case Inequality::Kind::acceptance:
                 return u[x.profile] - u[*p.form.status_quo()];
             case Inequality::Kind::floor:
-                return u[x.profile] - *p.stage.floor[i];
+                return here - *p.stage.floor[i];
             case Inequality::Kind::consensus:
-                return u[x.profile] - u[*p.form.status_quo()];
+                return here - u[*p.form.status_quo()];
             case Inequality::Kind::agreement:
                 for (const auto& rule : p.stage.agreements) {
                     if (rule->constraint() == x.constraint)
@@ -74,8 +94,9 @@ class Reviewer {
         }
         const Rational v = x.threat.kind == Threat::Kind::exit          ? *p.stage.exit_value[i]
                            : x.threat.kind == Threat::Kind::equilibrium ? u[x.threat.profile]
-                                                                        : u[x.profile];
-        return u[x.profile] - (1 - p.delta[i]) * u[p.form.profiles().with(x.profile, i, *x.deviation)] -
+                           : x.period                                   ? going_on(p, i, *x.period + 1)
+                                                                        : here;
+        return here - (1 - p.delta[i]) * u[p.form.profiles().with(x.profile, i, *x.deviation)] -
                p.delta[i] * v;
     }
 
@@ -97,23 +118,27 @@ class Reviewer {
         for (const Inequality& each : proof.holds) {
             if (each.slack(*proof.holds_at) < 0) return wrong("an inequality that should hold does not");
         }
-        if (!bounded(p, proof, t_.target.profile)) return false;
+        for (std::size_t t = 0; t < path().size(); ++t) {
+            if (!bounded(p, proof, path()[t], period(t))) return false;
+        }
         if (t_.target.test == TargetTest::accept) return true;
-        // Every deviation of every state is answered, and every threat used is shown to be an equilibrium.
-        for (std::size_t i = 0; i < p.form.n(); ++i) {
+        // Every deviation of every state is answered in every period, and every threat used is shown to be an
+        // equilibrium.
+        for (std::size_t k = 0; k < p.form.n() * path().size(); ++k) {
+            const std::size_t i = k % p.form.n(), t = k / p.form.n();
             for (std::size_t a = 0; a < p.form.profiles().actions(i); ++a) {
-                if (a == p.form.profiles().action(t_.target.profile, i) || !p.stage.allowed[i][a]) continue;
+                if (a == p.form.profiles().action(path()[t], i) || !p.stage.allowed[i][a]) continue;
                 const bool found =
                     std::any_of(proof.holds.begin(), proof.holds.end(), [&](const Inequality& x) {
                         return x.kind == Inequality::Kind::incentive && x.actor.index == i &&
-                               x.deviation == a;
+                               x.deviation == a && x.period == period(t);
                     });
                 if (!found) return wrong("a deviation is not answered");
             }
         }
         for (const Inequality& each : proof.holds) {
             if (each.threat.kind != Threat::Kind::equilibrium) continue;
-            if (!bounded(p, proof, each.threat.profile)) return false;
+            if (!bounded(p, proof, each.threat.profile, std::nullopt)) return false;
             for (std::size_t j = 0; j < p.form.n(); ++j) {
                 for (std::size_t a = 0; a < p.form.profiles().actions(j); ++a) {
                     if (a == p.form.profiles().action(each.threat.profile, j) || !p.stage.allowed[j][a])
@@ -130,8 +155,15 @@ class Reviewer {
         return true;
     }
 
-    /// Every clause of every agreement constraint at a profile is shown to be met, and every floor.
-    bool bounded(const Point& p, const EndProof& proof, ProfileIndex profile) {
+    /// How inequalities name a period of the path: only those of a cycle do.
+    std::optional<std::size_t> period(std::size_t t) const {
+        return t_.target.test == TargetTest::cycle ? std::optional(t) : std::nullopt;
+    }
+
+    /// Every clause of every agreement constraint at a profile is shown to be met, and every floor, of what
+    /// is played for ever or in a period of the cycle.
+    bool bounded(const Point& p, const EndProof& proof, ProfileIndex profile,
+                 std::optional<std::size_t> when) {
         const auto shown = [&](const auto& matches) {
             return std::any_of(proof.holds.begin(), proof.holds.end(),
                                [&](const Inequality& x) { return x.profile == profile && matches(x); });
@@ -148,7 +180,9 @@ class Reviewer {
         if (t_.target.test == TargetTest::accept) return true;
         for (std::size_t i = 0; i < p.form.n(); ++i) {
             const auto of = [&](Inequality::Kind kind) {
-                return shown([&](const Inequality& x) { return x.kind == kind && x.actor.index == i; });
+                return shown([&](const Inequality& x) {
+                    return x.kind == kind && x.actor.index == i && x.period == when;
+                });
             };
             if (p.stage.floor[i] && !of(Inequality::Kind::floor)) return wrong("a floor is not shown");
             for (const ConsensusRule& rule : p.stage.consensus) {
@@ -180,7 +214,9 @@ class Reviewer {
     bool fails(const EndProof& proof) {
         const Rational& x = *proof.fails_at;
         const Point p = at(x);
-        if (!p.stage.prescribable.front()[t_.target.profile]) return true;  // the target itself is forbidden
+        for (const ProfileIndex a : path()) {
+            if (!p.stage.prescribable.front()[a]) return true;  // the target itself is forbidden
+        }
         if (!as_written(p, proof.fails, x) || !as_written(p, proof.rejected, x)) return false;
         if (!all_alternatives(p, proof.fails) || !all_alternatives(p, proof.rejected)) return false;
         for (const auto* list : {&proof.fails, &proof.rejected}) {
@@ -202,6 +238,7 @@ class Reviewer {
         std::optional<Rational> least;
         for (const Inequality& each : proof.fails) {
             if (each.actor.index != i) return wrong("two actors are mixed");
+            if (each.period != proof.fails.front().period) return wrong("two periods are mixed");
             ignored = ignored || each.threat.kind == Threat::Kind::ignored;
             if (each.threat.kind != Threat::Kind::equilibrium) continue;
             const Rational pays = p.stage.utility[i][each.threat.profile];
@@ -285,8 +322,15 @@ TEST(Certificate, OfRandomGamesIsReviewedFromTheArchiveAlone) {
             EXPECT_EQ(review(model, threshold(model, "lens", "target", "delta", Punishment::exit)), "")
                 << seed;
         }
+        const std::string cycle = draw_cycle(seed, g, model.form());
+        EXPECT_EQ(review(model, threshold(model, "lens", cycle)), "") << seed << cycle << "\n"
+                                                                      << model_text(g);
+        if (g.exit != PlainGame::Exit::none) {
+            EXPECT_EQ(review(model, threshold(model, "lens", cycle, "delta", Punishment::exit)), "") << seed;
+        }
         if (seed % 4 == 0) {
             EXPECT_EQ(review(model, threshold(model, "lens", "target", "sigma")), "") << seed;
+            EXPECT_EQ(review(model, threshold(model, "lens", cycle, "sigma")), "") << seed << cycle;
         }
     }
 }

@@ -35,7 +35,7 @@ std::unique_ptr<Session> open_expecting_session(const std::string& path, const O
 void answer_expectations(Session& session, const Options& options, const StopToken& stop,
                          const Progress& progress) {
     for (ExpectationFinding& finding :
-         evaluate_expectations(session.model, *parse_rational(options.tolerance), stop, progress)) {
+         evaluate_expectations(session.model, tolerance(options), stop, progress)) {
         session.complete = session.complete && finding.decided;
         session.findings.emplace_back(std::move(finding));
     }

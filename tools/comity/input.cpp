@@ -187,9 +187,37 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
     return targets;
 }
 
+std::string tolerance_text(const Options& options) {
+    if (!options.tolerance.empty()) return options.tolerance;
+    return options.command == "solve" && options.concept_name == "payoffs" ? "1e-9" : "1e-6";
+}
+
+Rational tolerance(const Options& options) {
+    const std::string text = tolerance_text(options);
+    const auto value = parse_rational(text);
+    if (!value || *value <= 0)
+        throw Error(ErrorKind::usage, "--tolerance must be a number above 0, not '" + text + "'");
+    return *value;
+}
+
 Punishment verdict_punishment(const Model& model, const Options& options) {
-    if (const auto asked = chosen_punishment(options)) return *asked;
-    return model.punishment == "exit" ? Punishment::exit : Punishment::grim;
+    if (const auto asked = chosen_punishment(options)) {
+        if (*asked == Punishment::worst) require_worst(model, ErrorKind::usage);
+        return *asked;
+    }
+    if (model.punishment == "exit") return Punishment::exit;
+    if (model.punishment == "grim") return Punishment::grim;
+    if (model.punishment == "worst") require_worst(model, ErrorKind::bad_model);
+    const std::vector<Punishment> all = ThresholdSolver(model).punishments(0);
+    return std::find(all.begin(), all.end(), Punishment::worst) != all.end() ? Punishment::worst
+                                                                             : Punishment::grim;
+}
+
+void require_worst(const Model& model, ErrorKind kind) {
+    if (model.actors.size() == 2) return;
+    throw Error(kind, "the punishment `worst` is computed for two states in this version [F4.3], and " +
+                          model.name + " has " + std::to_string(model.actors.size()) +
+                          "; there are: grim, exit");
 }
 
 Linkage chosen_linkage(const Session& session, const Options& options) {
@@ -201,13 +229,9 @@ std::optional<Punishment> chosen_punishment(const Options& options) {
     if (options.punishment.empty()) return std::nullopt;
     if (options.punishment == "grim") return Punishment::grim;
     if (options.punishment == "exit") return Punishment::exit;
-    if (options.punishment == "worst") {
-        throw Error(ErrorKind::usage,
-                    "--punishment worst needs the set of equilibrium payoffs [F4.1], which this version does "
-                    "not compute; there are: grim, exit");
-    }
+    if (options.punishment == "worst") return Punishment::worst;
     throw Error(ErrorKind::usage, "there is no punishment '" + options.punishment + "'; " +
-                                      suggest(options.punishment, {"grim", "exit"}));
+                                      suggest(options.punishment, {"grim", "exit", "worst"}));
 }
 
 }  // namespace comity::cli

@@ -14,6 +14,7 @@ int run(const Options& options) {
     if (options.command == "solve") return run_solve(options);
     if (options.command == "threshold") return run_threshold(options);
     if (options.command == "convert") return run_convert(options);
+    if (options.command == "bench") return run_bench(options);
     if (options.command == "reproduce") return run_reproduce(options);
     return options.expect ? run_compare_expected(options) : run_compare(options);
 }

@@ -17,6 +17,7 @@ struct Subcommand {
     bool many_files = true;
     bool solves = false;  ///< lens, set, delta, archive, limits
     bool targets = false;
+    bool files = true;  ///< takes FILE or DIR
 };
 
 const std::vector<Subcommand>& subcommands() {
@@ -24,7 +25,9 @@ const std::vector<Subcommand>& subcommands() {
         {"check", "is the model well formed? every mistake in one run, with its place", true, false, false},
         {"show", "the model as understood: actors, issues, payoffs under each lens, constraints, sources",
          false, false, false},
-        {"solve", "equilibria under each lens: --concept nash lists all pure equilibria of the stage game",
+        {"solve",
+         "equilibria under each lens: --concept nash lists all pure equilibria of the stage game, --concept "
+         "payoffs finds what all equilibria of the repeated game of two states pay",
          true, true, false},
         {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
          true},
@@ -34,15 +37,18 @@ const std::vector<Subcommand>& subcommands() {
          true, true, true},
         {"reproduce", "every result of a directory of paper models against the number expected of it", false,
          true, false},
+        {"bench", "fixed work over built-in models and games: a signature of all its answers, and timings",
+         false, false, false, false},
         {"convert", "the model in another form, on standard output: --to toml or --to nfg", false, false,
          false},
     };
     return all;
 }
 
-void add_common(CLI::App& app, Options& o) {
+void add_common(CLI::App& app, Options& o, bool files) {
     app.add_flag("-q,--quiet", o.quiet, "print nothing on standard error but errors");
     app.add_flag("-v,--verbose", o.verbose, "say more on standard error");
+    if (!files) return;
     app.add_option("--input-format", o.input_format,
                    "what standard input (-) holds: toml (the default) or nfg")
         ->check(CLI::IsMember({"toml", "nfg"}));
@@ -67,8 +73,10 @@ void add_format(CLI::App& app, Options& o, const std::string& command) {
 }
 
 void add_solving(CLI::App& app, Options& o) {
-    app.add_option("--tolerance", o.tolerance,
-                   "width of brackets where a critical value is irrational (default 1e-6)");
+    app.add_option(
+        "--tolerance", o.tolerance,
+        "width of brackets where a critical value is not known exactly (default 1e-6); gap of a set of "
+        "payoffs, in parts of its range (default 1e-9)");
     app.add_option("--time-limit", o.time_limit,
                    "seconds for the whole command; what is known by then is printed and archived (exit 2)");
     app.add_option("--jobs", o.jobs, "at most this many threads (what is computed here takes one)")
@@ -82,9 +90,11 @@ void add_solving(CLI::App& app, Options& o) {
 
 void add_asking(CLI::App& app, Options& o, const std::string& command) {
     app.add_option("--target", o.targets,
-                   "a target of the file, full, a profile such as 0,0,1, or accept:PROFILE; repeatable")
+                   "a target of the file, full, a profile such as 0,0,1, payoff:PROFILE, value:1,*, "
+                   "cycle:PROFILE;PROFILE "
+                   "or accept:PROFILE; repeatable")
         ->allow_extra_args(false);
-    app.add_option("--punishment", o.punishment, "grim or exit");
+    app.add_option("--punishment", o.punishment, "grim, exit, or worst (the worst equilibrium; two states)");
     app.add_option("--linkage", o.linkage,
                    "pooled: a breach in one issue is answered in all; separate: each issue by itself")
         ->check(CLI::IsMember({"pooled", "separate"}));
@@ -115,21 +125,26 @@ Parsed parse(int argc, char** argv) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
         const std::string name = subcommand.name;
         const bool directory = name == "reproduce";
-        sub->add_option(directory ? "DIR" : "FILE", o.files,
-                        directory ? "the directory: every .toml under it that has [[expect]]"
-                                  : "model files (.toml), Gambit's games (.nfg), archives (.comity) for "
-                                    "compare and convert, or - for standard input")
-            ->required()
-            ->expected(1, subcommand.many_files ? 100000 : 1);
-        add_common(*sub, o);
-        if (!directory) add_settings(*sub, o, settings);
+        if (subcommand.files)
+            sub->add_option(directory ? "DIR" : "FILE", o.files,
+                            directory ? "the directory: every .toml under it that has [[expect]]"
+                                      : "model files (.toml), Gambit's games (.nfg), archives (.comity) for "
+                                        "compare and convert, or - for standard input")
+                ->required()
+                ->expected(1, subcommand.many_files ? 100000 : 1);
+        add_common(*sub, o, subcommand.files);
+        if (!subcommand.files)
+            sub->add_option("--time-limit", o.time_limit,
+                            "seconds for the whole work; a signature is printed only if all of it was done "
+                            "(else exit 2)");
+        if (!directory && subcommand.files) add_settings(*sub, o, settings);
         if (name == "convert") {
             sub->add_option(
                    "--to", o.to,
                    "toml: a model file; nfg: Gambit's form, material payoffs or, with --lens, utilities")
                 ->required()
                 ->check(CLI::IsMember({"toml", "nfg"}));
-        } else if (name != "check") {
+        } else if (name != "check" && subcommand.files) {
             add_format(*sub, o, name);
         }
         if (subcommand.solves) add_solving(*sub, o);
@@ -138,8 +153,10 @@ Parsed parse(int argc, char** argv) {
             sub->add_flag("--expect", o.expect,
                           "check what the model's [[expect]] entries say; exit 1 on any difference");
         if (name == "solve")
-            sub->add_option("--concept", o.concept_name, "nash: all pure equilibria of the stage game")
-                ->check(CLI::IsMember({"nash"}));
+            sub->add_option("--concept", o.concept_name,
+                            "nash: all pure equilibria of the stage game (the default); payoffs: the payoffs "
+                            "of all equilibria of the repeated game, for two states")
+                ->check(CLI::IsMember({"nash", "payoffs"}));
         sub->callback([&o, name] { o.command = name; });
     }
     try {

@@ -36,7 +36,7 @@ struct Options {
     std::string format = "table";
     std::string input_format = "toml";
     std::string to;
-    std::string tolerance = "1e-6";
+    std::string tolerance;  ///< as given; see `tolerance`
     std::string out = "results";
     std::string progress = "auto";
     std::optional<double> time_limit;

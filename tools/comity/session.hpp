@@ -51,12 +51,18 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
 /// The targets asked for on the command line, or the file's own.
 std::vector<Target> chosen_targets(const Session& session, const Options& options);
 
-/// The punishment asked for, if any. Error (usage): none of that name, or one that this version does not
-/// have.
+/// --tolerance, or its default for what is asked. Error (usage): not a number above 0.
+Rational tolerance(const Options& options);
+
+/// Error: the model has not the two actors for which the worst equilibrium is computed.
+void require_worst(const Model& model, ErrorKind kind);
+
+/// The punishment asked for, if any. Error (usage): none of that name.
 std::optional<Punishment> chosen_punishment(const Options& options);
 
 /// Under which punishment a verdict is read: the command line's, else the model's, else the strongest there
-/// is.
+/// is: `worst` where it is computed, else `grim`. Error (usage, or bad_model where the model asks for it):
+/// `worst` for others than two.
 Punishment verdict_punishment(const Model& model, const Options& options);
 
 /// Whether issues are played apart: as the command line says, else as the model does.
@@ -102,5 +108,6 @@ int run_compare(const Options& options);
 int run_compare_expected(const Options& options);  // compare --expect
 int run_reproduce(const Options& options);
 int run_convert(const Options& options);
+int run_bench(const Options& options);
 
 }  // namespace comity::cli

@@ -1,31 +1,92 @@
-// comity solve --concept nash: all pure equilibria of the stage game, lens by lens.
+// comity solve: equilibria lens by lens. --concept nash: all pure equilibria of the stage game; --concept
+// payoffs: what all equilibria of the repeated game pay.
+
+#include <algorithm>
 
 #include "comity/study/equilibria.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
+namespace {
+
+/// What --concept payoffs needs of a model.
+void require_payoffs(const Session& session) {
+    const std::size_t n = session.model.actors.size();
+    if (n != 2)
+        throw Error(ErrorKind::usage,
+                    "--concept payoffs is computed for two actors in this version [F4.3], and " +
+                        session.model.name + " has " + std::to_string(n));
+    if (session.solver->deltas().empty())
+        throw Error(ErrorKind::usage,
+                    "a discount factor is needed to say what equilibria pay; give --delta, or "
+                    "delta = ... in the file");
+}
+
+/// Progress on one lens of several as progress on all. How many steps it will take is an estimate that moves;
+/// what is said never goes back.
+Progress share(const Progress& whole, std::size_t lens, std::size_t lenses) {
+    if (!whole) return {};
+    return [whole, lens, lenses, furthest = 0.0](std::size_t done, std::size_t total) mutable {
+        if (total == 0) return;
+        const double now = double(std::min(done, total)) / double(total);
+        if (now <= furthest || done >= total) return;
+        furthest = now;
+        whole(lens * total + done, lenses * total);
+    };
+}
+
+Finding answer(Session& session, std::size_t k, const Options& options, const StopToken& stop,
+               const Progress& progress) {
+    const std::size_t lens = session.lenses[k];
+    if (options.concept_name == "nash") return find_equilibria(*session.solver, lens);
+    PayoffRequest request;
+    request.delta = session.solver->deltas();
+    request.tolerance = tolerance(options);
+    request.stop = stop;
+    request.progress = share(progress, k, session.lenses.size());
+    PayoffSetFinding finding = find_payoffs(*session.solver, lens, request);
+    if (finding.status == PayoffSetFinding::Status::undecided || stop.stop_requested())
+        session.complete = false;
+    return finding;
+}
+
+/// A lens that was not reached before the limit.
+Finding unanswered(const Session& session, std::size_t k) {
+    PayoffSetFinding finding;
+    finding.lens = session.model.lenses[session.lenses[k]].name;
+    finding.delta = session.solver->deltas();
+    finding.note = "the limit came before this lens was looked at";
+    return finding;
+}
+
+}  // namespace
 
 int run_solve(const Options& options) {
     check_writable(options);
+    const bool payoffs = options.concept_name == "payoffs";
     const StopToken stop = stop_token(options);
     const Progress progress = progress_port(options);
     const auto start = StopToken::Clock::now();
     std::vector<std::unique_ptr<Session>> sessions;
-    std::string table;
     for (const std::string& file : options.files) {
-        auto session = open_session(file, options);
+        sessions.push_back(open_session(file, options));
+        if (payoffs) require_payoffs(*sessions.back());
+    }
+    std::string table;
+    for (const auto& session : sessions) {
         for (std::size_t k = 0; k < session->lenses.size(); ++k) {
             try {
                 if (stop.stop_requested()) throw Stopped();
-                session->findings.emplace_back(find_equilibria(*session->solver, session->lenses[k]));
+                session->findings.push_back(answer(*session, k, options, stop, progress));
             } catch (const Stopped&) {
                 session->complete = false;
-                break;
+                if (!payoffs) break;
+                session->findings.push_back(unanswered(*session, k));
             }
             if (progress) progress(k + 1, session->lenses.size());
         }
-        table += report_stage({&session->model, &session->form(), session->sha256, session->findings});
-        sessions.push_back(std::move(session));
+        const ModelReport report{&session->model, &session->form(), session->sha256, session->findings};
+        table += payoffs ? report_payoffs(report) : report_stage(report);
     }
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);

@@ -100,6 +100,7 @@ int run_threshold(const Options& options) {
     std::string table;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
+        if (punishment == Punishment::worst) require_worst(session->model, ErrorKind::usage);
         const ScalarPath path = parse_path(session->model, options.of);
         if (range && path.is_delta()) {
             throw Error(ErrorKind::usage,
@@ -119,8 +120,7 @@ int run_threshold(const Options& options) {
             for (const std::size_t lens : session->lenses) {
                 if (!concerns(path, lens)) continue;
                 concerned = true;
-                ThresholdRequest request{lens,         target,       path,
-                                         std::nullopt, std::nullopt, *parse_rational(options.tolerance)};
+                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt, tolerance(options)};
                 if (range) request.range = checked_range(*session, path, *range, options.range);
                 if (target.test == TargetTest::accept) {
                     requests.push_back(request);

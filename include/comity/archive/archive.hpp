@@ -23,8 +23,12 @@
 
 namespace comity {
 
-/// The archive format that this program writes and reads.
-inline constexpr std::uint32_t kArchiveFormat = 1;
+/// The archive format that this program writes; it reads those before it as well.
+///
+///     1   thresholds, verdicts, stage equilibria, expectations
+///     2   sets of equilibrium payoffs and their proofs; thresholds with an outer side; cycles, payoffs and
+///         sets as targets
+inline constexpr std::uint32_t kArchiveFormat = 2;
 
 struct Archive {
     std::string command;  ///< solve, threshold, compare

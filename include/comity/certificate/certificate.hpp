@@ -44,6 +44,11 @@ struct Inequality {
     /// AgreementRule::clauses and which of its alternatives. One alternative shows that a clause is met; all
     /// of them together that it is not.
     std::size_t constraint = 0, clause = 0, alternative = 0;
+    /// Where the target is a cycle: the period of it, from 0, that an `incentive` is about, or a `floor` or
+    /// `consensus` on the cycle itself; a floor at a threat has none. The profile is what is played then; in
+    /// place of u_i(a) stands w_i, the actor's value of going on from there, and `ignored` means that of
+    /// going on from the next period.
+    std::optional<std::size_t> period;
     bool operator==(const Inequality&) const = default;
 };
 

@@ -53,6 +53,8 @@ struct PayoffSetFinding {
     std::vector<ProfileIndex> played, never_played;
     /// The largest over the reported directions of (outer − inner) / range.
     Rational gap = 0;
+    /// Indices of the model's constraints without which the set would provably be another.
+    std::vector<std::size_t> binding_constraints;
     /// Why something is not proved; "" where both sides are.
     std::string note;
     PayoffProof<Rational> proof;
@@ -112,8 +114,10 @@ struct Verdict {
     enum class Outcome { sustainable, not_sustainable, undecided };
     Threshold threshold;  ///< in the common δ, or the acceptance threshold's stand-in (see `accepted`)
     Outcome outcome = Outcome::undecided;
-    std::vector<Rational> delta;    ///< by actor, where the verdict is read
-    std::vector<Rational> gains;    ///< material gains per period over a°, by actor
+    std::vector<Rational> delta;  ///< by actor, where the verdict is read
+    /// Material gains per period over a°, by actor; of a cycle the mean over its periods, undiscounted; empty
+    /// for a set of payoffs.
+    std::vector<Rational> gains;
     std::vector<ActorId> refusing;  ///< parties that are better off at a° and would not sign
     bool operator==(const Verdict&) const = default;
 };

@@ -221,6 +221,9 @@ enum class TargetTest {
     cycle,    ///< profiles played in turn
 };
 
+/// Profiles of a cycle, at most: its conditions are polynomials in δ of this degree.
+inline constexpr std::size_t kMaxCycle = 64;
+
 struct TargetDeclaration {
     std::string name, title;
     TargetTest test = TargetTest::sustain;

@@ -26,9 +26,13 @@ IssueAlone issue_alone(const Model& model, std::size_t issue);
 /// total, and some constraints tie issues together. `expelled`: a breach is answered by expulsion.
 std::string why_not_separate(const Model& model, std::size_t lens, bool expelled);
 
-/// What a sustaining target of the whole asks in one issue. Acceptance is never split: it is about the whole
+/// What a profile or a cycle of the whole asks in one issue. Acceptance is never split: it is about the whole
 /// package and knows no history [F4.7].
 Target target_in_issue(const GameForm& whole, const Target& target, const GameForm& alone, std::size_t issue);
+
+/// Why a target cannot be asked issue by issue, or "" where it can: V* is the sum of the issues' own sets,
+/// and a payoff of the whole can be had as more than one sum.
+std::string why_not_by_issue(const Target& target);
 
 /// The form of the whole model, or of one issue by itself where `issue` is not empty; its name must exist.
 GameForm form_of(const Model& model, const std::string& issue);

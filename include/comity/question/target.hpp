@@ -18,7 +18,9 @@ struct PayoffHalfPlane {
 };
 
 struct Target {
-    std::string name;   ///< as asked for: a name of the file, "full", "0,0,1", "accept:0,0,1"
+    /// As asked for: a name of the file, "full", "0,0,1", "accept:0,0,1", "payoff:full", "value:1,3/2,*",
+    /// "set:1,-1,0>=0", "cycle:0,1,0;1,0,0".
+    std::string name;
     std::string title;  ///< for people
     TargetTest test = TargetTest::sustain;
     ProfileIndex profile = 0;
@@ -30,9 +32,16 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
-/// Reads a TARGET of the command line. Error (usage): it does not exist, or is not among the kinds this
-/// version answers, or acceptance without a status quo.
+/// Reads a TARGET of the command line. Error (usage): it does not exist or is malformed, acceptance without a
+/// status quo, acceptance or the payoff of something that is no profile.
 Target parse_target(const Model& model, const GameForm& form, const std::string& text);
+
+/// What is played period by period, from the first on and then again: the profiles of a cycle, else the
+/// profile itself. Empty for a set of payoffs, which names no profile.
+std::vector<ProfileIndex> played(const Target& target);
+
+/// Is the target a payoff or a set of payoffs: a question about V* [F4.7]?
+bool is_about_payoffs(const Target& target);
 
 /// The targets of a model: those of the file that are asked by default, or `full` where there are none.
 std::vector<Target> default_targets(const Model& model, const GameForm& form);

@@ -22,7 +22,8 @@ struct ModelReport {
 /// `--format json`: one object for all models, schema 1.
 std::string report_json(const std::vector<ModelReport>& reports);
 
-/// `--format csv`: one header, one line a finding (a line an equilibrium for `nash`).
+/// `--format csv`: one header, one line a finding (a line an equilibrium for `nash`, a line a corner for
+/// `payoff_set`).
 std::string report_csv(const std::vector<ModelReport>& reports);
 
 /// The model as understood (`comity show`): actors, issues, payoffs, lenses, constraints, parameters, paths.
@@ -34,6 +35,8 @@ std::string report_model_json(const Model& model, const Game<Rational>& game,
 
 /// Stage equilibria of one model, lens by lens.
 std::string report_stage(const ModelReport& report);
+/// Sets of equilibrium payoffs of one model, lens by lens.
+std::string report_payoffs(const ModelReport& report);
 /// Thresholds of one model, one paragraph each.
 std::string report_thresholds(const ModelReport& report);
 /// The comparison of one model as people read it.
@@ -55,12 +58,18 @@ std::string report_two(const ModelReport& a, const std::string& a_name, const Mo
 
 /// The model's title, or its name.
 std::string heading_words(const Model& model);
-/// δ* for people: four decimals, "none", or "?" where a limit came first.
+/// "delta = 3/5", "delta: China 1/2, Russia 3/5", "no discount factor".
+std::string delta_words(const std::vector<Rational>& delta, const GameForm& form);
+/// What a target asks for: "play: ...", "the payoff of: ...", "play in turn: ...; then ...", "payoffs with
+/// China at least 3/2". `form`: the one that the target is about.
+std::string play_words(const Target& target, const GameForm& form);
+/// δ* for people: four decimals ("0.3333-0.3341" where it is known less well), "none", or "?" where a limit
+/// came first.
 std::string star_words(const Threshold& threshold);
 /// The same as JSON: both archives' models and findings as in report_json, and "differences".
 std::string report_two_json(const ModelReport& a, const ModelReport& b);
 
-/// "sustained", "not under grim", ...: the verdict in a word.
+/// "sustained", "not under grim", "not sustainable in pure strategies", ...: the verdict in a word.
 std::string verdict_words(const Verdict& verdict);
 /// "[1/2, 1)", ends as number_words writes them.
 std::string interval_words(const Interval& interval);

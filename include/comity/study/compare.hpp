@@ -10,7 +10,7 @@ namespace comity {
 /// One target seen through every lens.
 struct TargetComparison {
     Target target;
-    std::vector<Rational> gains;    ///< material, by actor
+    std::vector<Rational> gains;    ///< material, by actor; see Verdict
     std::vector<Verdict> verdicts;  ///< by lens, in the order asked
     /// Where issues are played apart, the verdict on each: [lens][issue].
     std::vector<std::vector<Verdict>> by_issue;

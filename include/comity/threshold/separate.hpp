@@ -22,7 +22,7 @@ class SeparateIssues {
     /// The solver of one issue by itself.
     ThresholdSolver& solver(std::size_t issue) { return *issues_[issue]->solver; }
     const std::string& name(std::size_t issue) const { return model_.issues[issue].issue.name; }
-    /// What a target of the whole asks in one issue.
+    /// What a target of the whole asks in one issue. Error (usage): a payoff or a set of payoffs [F3.3].
     Target target(const Target& whole, std::size_t issue) const;
 
     /// The answer of one issue's solver in the words of the whole model: with the issue's name, and with the

@@ -46,8 +46,8 @@ class ThresholdSolver {
     /// The punishments that the model allows under a lens, strongest last [F4.7].
     std::vector<Punishment> punishments(std::size_t lens) const;
 
-    /// Error (usage): exit without an exit rule [F3.4], acceptance asked of δ [F4.7], δ needed and none
-    /// given.
+    /// Error (usage): exit without an exit rule [F3.4], payoffs under another punishment than the worst
+    /// [F4.7], acceptance asked of δ [F4.7], δ needed and none given.
     Threshold solve(const ThresholdRequest& request);
 
     /// Who accepts a target at the file's own values: binding actors are those who refuse, binding
@@ -55,7 +55,7 @@ class ThresholdSolver {
     /// nothing is open.
     Threshold acceptance(std::size_t lens, const Target& target);
 
-    /// Is the target sustained (or accepted) at the file's own values?
+    /// Is the target sustained (or accepted) at the file's own values? Error (usage): as for `solve`.
     bool holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
 
     /// The same question without one constraint (its index), and without a proof.
@@ -64,6 +64,8 @@ class ThresholdSolver {
     }
 
   private:
+    void require_punishment(std::size_t lens, const Target& target,
+                            std::optional<Punishment> punishment) const;
     Threshold accepted(std::size_t lens, const Target& target, std::optional<std::size_t> without,
                        bool prove);
     Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
