@@ -81,6 +81,7 @@ void expect_maps(const TwoActors& before, const TwoActors& after, const Map& map
     const PayoffSetFinding f = find_payoffs(before), h = find_payoffs(after);
     SCOPED_TRACE(before.text() + "becomes\n" + after.text());
     ASSERT_EQ(h.status, f.status);
+    ASSERT_NE(f.status, Status::undecided);
     if (f.status != Status::solved) return;
     const Polygon outer = mapped(polygon_of(f.outer), map), inner = mapped(polygon_of(f.inner), map);
     if (f.is_exact() && h.is_exact()) {
