@@ -36,8 +36,7 @@ Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, P
     const auto asked = accept ? std::nullopt : std::optional(punishment);
     verdict.delta = solver.deltas();
     verdict.refusing = refusing(solver, lens, target);
-    verdict.outcome = solver.holds_at_file_values(lens, target, asked) ? Verdict::Outcome::sustainable
-                                                                       : Verdict::Outcome::not_sustainable;
+    verdict.outcome = solver.outcome_at_file_values(lens, target, asked);
     if (accept) {
         // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
         verdict.threshold = solver.acceptance(lens, target);

@@ -5,6 +5,7 @@
 #include "cells.hpp"
 #include "comity/model/tabulate.hpp"
 #include "proof.hpp"
+#include "worst.hpp"
 
 namespace comity {
 
@@ -49,6 +50,7 @@ std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
             result.push_back(Punishment::exit);
         }
     }
+    if (form_.n() == 2) result.push_back(Punishment::worst);
     return result;
 }
 
@@ -67,7 +69,8 @@ void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
                     ? "--punishment exit: this model gives no exit values under the lens '" +
                           model_.lenses[lens].name + "' [F3.4]"
                     : "--punishment " + to_string(*punishment) +
-                          ": this version does not compute the worst equilibrium of this model [F4.1]");
+                          ": this version computes the worst equilibrium of two states, and this model has " +
+                          std::to_string(form_.n()) + " [F4.2]");
 }
 
 Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
@@ -107,14 +110,13 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& asked_for,
     answer.of = request.of.text;
     answer.punishment = request.punishment;
     answer.domain = request.range ? *request.range : domain_of(model_, request.of);
+    if (request.punishment == Punishment::worst) {
+        solve_worst(request, without, prove, answer);
+        return answer;
+    }
 
     if (request.of.is_delta()) {
-        std::vector<RationalFunction> delta;
-        const auto file = deltas();
-        for (std::size_t i = 0; i < form_.n(); ++i) {
-            const bool open = request.of.kind == ScalarPath::Kind::delta_all || request.of.id == i;
-            delta.push_back(open ? RationalFunction::variable() : RationalFunction(file[i]));
-        }
+        const std::vector<RationalFunction> delta = open_delta(request.of);
         // Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
         const bool only_floor = without && request.punishment == Punishment::exit &&
                                 std::holds_alternative<ExitValues>(model_.constraints[*without].what);
@@ -135,6 +137,65 @@ Threshold ThresholdSolver::solve_without(const ThresholdRequest& asked_for,
         conclude(cells, model_, form_, request.tolerance, answer, prove);
     }
     return answer;
+}
+
+template <class T>
+void ThresholdSolver::bound_worst(const std::vector<SolvedCell<T>>& cells, const ThresholdRequest& request,
+                                  bool prove, Threshold& answer) {
+    // Step 1. What is surely sustained: what grim is, or a set that a stage equilibrium lies in.
+    const Target target = answer.target;
+    IntervalSet possible;
+    if (target.test == TargetTest::set) {
+        answer.by_actor.assign(form_.n(), answer.domain);
+        answer.agreed = answer.domain;
+        for (const auto& cell : cells) {
+            answer.sustained = unite(answer.sustained, where_some_equilibrium_lies_in(cell.view(form_, target),
+                                                                                      cell.equilibria));
+        }
+    } else {
+        answer.target.test = target.test == TargetTest::payoff ? TargetTest::sustain : target.test;
+        conclude(cells, model_, form_, request.tolerance, answer, prove);
+        answer.target = target;
+    }
+    // Step 2. What minmax does not rule out.
+    for (const auto& cell : cells)
+        possible = unite(possible, not_ruled_out(cell.view(form_, target), cell));
+    answer.possible = unite(possible, answer.sustained);
+}
+
+void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional<std::size_t> without,
+                                  bool prove, Threshold& answer) {
+    ThresholdRequest grim = request;
+    grim.punishment = Punishment::grim;
+    if (is_about_payoffs(request.target)) grim.target.test = TargetTest::sustain;
+    const bool common = request.of.kind == ScalarPath::Kind::delta_all;
+    if (request.of.is_delta()) {
+        const std::vector<RationalFunction> delta = open_delta(request.of);
+        const std::vector<SolvedCell<Rational>> cells{
+            solve_cell(form_, question(request.lens, without).stage(), answer.domain, delta, grim)};
+        bound_worst(cells, request, prove, answer);
+    } else {
+        bound_worst(solve_cells(model_, form_, grim, without, answer.domain), request, prove, answer);
+    }
+    if (answer.sustained == answer.possible) return;
+    // Between the two, payoff sets decide.
+    const IntervalSet sure = answer.sustained, possible = answer.possible;
+    answer.certificate.ends.clear();
+    answer.binding_actors.clear();
+    answer.note.clear();
+    if (common && request.target.test != TargetTest::cycle) {
+        close_in(form_, question(request.lens, without), sure, possible, request, prove, answer);
+    }
+}
+
+std::vector<RationalFunction> ThresholdSolver::open_delta(const ScalarPath& path) const {
+    std::vector<RationalFunction> delta;
+    const auto file = deltas();
+    for (std::size_t i = 0; i < form_.n(); ++i) {
+        const bool open = path.kind == ScalarPath::Kind::delta_all || path.id == i;
+        delta.push_back(open ? RationalFunction::variable() : RationalFunction(file[i]));
+    }
+    return delta;
 }
 
 Threshold ThresholdSolver::accepted(std::size_t lens, const Target& target,
@@ -162,18 +223,42 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
     return answer;
 }
 
-bool ThresholdSolver::holds_at_file_values(std::size_t lens, const Target& target,
-                                           std::optional<Punishment> punishment) {
+Verdict::Outcome ThresholdSolver::outcome_at_file_values(std::size_t lens, const Target& target,
+                                                         std::optional<Punishment> punishment) {
+    using Outcome = Verdict::Outcome;
     require_punishment(lens, target, punishment);
-    std::vector<RationalFunction> delta;
-    for (const Rational& value : deltas()) delta.emplace_back(value);
+    const std::vector<Rational> file = deltas();
+    const std::vector<RationalFunction> delta(file.begin(), file.end());
     const ScalarPath nothing;
     ThresholdRequest request{lens, target, nothing, punishment};
     request.stop = stop_;
+    const StageGame<Rational>& stage = question(lens).stage();
     // Nothing is open: the domain is any one point.
-    const auto cell = solve_cell(form_, question(lens).stage(), Interval::point(Rational(0)), delta, request);
-    return !cell.agreed.is_empty() && std::none_of(cell.by_actor.begin(), cell.by_actor.end(),
-                                                   [](const IntervalSet& set) { return set.is_empty(); });
+    const Interval any = Interval::point(Rational(0));
+    const bool worst = punishment == Punishment::worst;
+    if (worst) request.punishment = Punishment::grim;
+    if (is_about_payoffs(target)) request.target.test = TargetTest::sustain;
+    const auto cell = solve_cell(form_, stage, any, delta, request);
+    const bool sure = target.test == TargetTest::set
+                          ? !where_some_equilibrium_lies_in(cell.view(form_, target), cell.equilibria).is_empty()
+                          : !cell.agreed.is_empty() &&
+                                std::none_of(cell.by_actor.begin(), cell.by_actor.end(),
+                                             [](const IntervalSet& set) { return set.is_empty(); });
+    if (sure) return Outcome::sustainable;
+    if (!worst || not_ruled_out(cell.view(form_, target), cell).is_empty()) return Outcome::not_sustainable;
+    PayoffRequest wanted;
+    wanted.delta = file;
+    wanted.stop = stop_;
+    if (stop_.stop_requested()) throw Stopped();
+    switch (decide_target(form_, question(lens), target, wanted).outcome) {
+        case TargetDecision::Outcome::holds:
+            return Outcome::sustainable;
+        case TargetDecision::Outcome::fails:
+            return Outcome::not_sustainable;
+        case TargetDecision::Outcome::unknown:
+            break;
+    }
+    return Outcome::undecided;
 }
 
 }  // namespace comity

@@ -269,7 +269,7 @@ TEST(Payoffs, AreRefusedUnderThreatsThatDoNotSpanTheSetAndWhereIssuesArePlayedAp
         };
         const ThresholdRequest request{0, target, parse_path(model, "delta"), Punishment::grim};
         EXPECT_NE(says([&] { solver.solve(request); }).find("worst [F4.7]"), std::string::npos) << text;
-        EXPECT_NE(says([&] { solver.holds_at_file_values(0, target, Punishment::grim); }).find("[F4.7]"),
+        EXPECT_NE(says([&] { solver.outcome_at_file_values(0, target, Punishment::grim); }).find("[F4.7]"),
                   std::string::npos);
         EXPECT_NE(says([&] { issues.solve(request); }).find("[F3.3]"), std::string::npos);
     }

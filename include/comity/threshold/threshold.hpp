@@ -11,6 +11,9 @@
 
 namespace comity {
 
+template <class T>
+struct SolvedCell;
+
 /// Which answer is wanted. `punishment` is empty for acceptance, which knows no breach.
 struct ThresholdRequest {
     std::size_t lens = 0;
@@ -55,8 +58,10 @@ class ThresholdSolver {
     /// nothing is open.
     Threshold acceptance(std::size_t lens, const Target& target);
 
-    /// Is the target sustained (or accepted) at the file's own values? Error (usage): as for `solve`.
-    bool holds_at_file_values(std::size_t lens, const Target& target, std::optional<Punishment> punishment);
+    /// Is the target sustained (or accepted) at the file's own values? Undecided under the worst equilibrium
+    /// only. Error (usage): as for `solve`.
+    Verdict::Outcome outcome_at_file_values(std::size_t lens, const Target& target,
+                                            std::optional<Punishment> punishment);
 
     /// The same question without one constraint (its index), and without a proof.
     Threshold solve_without(const ThresholdRequest& request, std::size_t without) {
@@ -69,6 +74,12 @@ class ThresholdSolver {
     Threshold accepted(std::size_t lens, const Target& target, std::optional<std::size_t> without,
                        bool prove);
     Threshold solve_without(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove);
+    template <class T>
+    void bound_worst(const std::vector<SolvedCell<T>>& cells, const ThresholdRequest& request, bool prove,
+                     Threshold& answer);
+    void solve_worst(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove,
+                     Threshold& answer);
+    std::vector<RationalFunction> open_delta(const ScalarPath& path) const;
     const Model& model_;
     StopToken stop_;
     GameForm form_;
