@@ -5,6 +5,7 @@
 
 #include "comity/stage/stage.hpp"
 #include "comity/text/error.hpp"
+#include "grown.hpp"
 #include "inner.hpp"
 #include "outer.hpp"
 #include "proof_check.hpp"
@@ -88,24 +89,18 @@ class Solver {
             take_inner(points);
             break;
         }
-        // Step 3. From without, with requirements loosened by more than rounding does.
+        // Step 3. From without, around sets that the operator makes smaller.
         bool outer = false;
-        const double unit = game_.has_few_corners() ? 1e-12 : 8e-12;
-        for (const double loosen : {unit, 10 * unit, 100 * unit}) {
-            IterationOptions options;
-            options.tighten = -loosen;
-            options.stop = request_.stop;
-            const PayoffFamily loose = iterate(game_, options);
+        for (const double margin : {1e-12, 1e-11, 5e-11}) {
+            const auto sets = grown(game_, family, margin, request_.stop);
             if (stopped()) return false;
-            if (!loose.converged) continue;
+            if (!sets) continue;
             DirectionList directions(game_);
-            for (std::size_t s = 0; s < loose.sets.size(); ++s) add_normals(loose.polygon(s), directions);
-            if (directions.size() > 400) break;
+            for (const Polygon& polygon : *sets) directions.add_normals(polygon);
+            if (directions.size() > 1000) break;
             const auto goal = [&](const DirectionList& rows) {
                 OuterGoal result;
-                result.loosened = loosen;
-                for (std::size_t s = 0; s < loose.sets.size(); ++s) {
-                    const Polygon polygon = loose.polygon(s);
+                for (const Polygon& polygon : *sets) {
                     for (std::size_t r = 0; r < rows.size(); ++r)
                         result.levels.push_back(support(polygon, rows.unit(r)));
                 }
@@ -117,13 +112,6 @@ class Solver {
             }
         }
         return inner && outer && (slack < 0 || gap() <= request_.tolerance);
-    }
-
-    static void add_normals(const Polygon& polygon, DirectionList& directions) {
-        for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
-            const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
-            directions.add(Point2{edge.y, -edge.x});
-        }
     }
 
     bool has_exact_outer(const InnerProof<Rational>& points) {
@@ -159,14 +147,9 @@ class Solver {
 
     void add_normals_after(const std::vector<double>& levels, DirectionList& directions) const {
         std::vector<Polygon> sets;
-        Threats threats(game_.states);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
-        for (std::size_t x = 0; x < game_.states; ++x) {
-            for (std::size_t i = 0; i < 2; ++i)
-                threats[x][static_cast<int>(i)] =
-                    -levels[game_.punishment_set(i, x) * directions.size() + 2 * i + 1];
-        }
-        for (const Polygon& polygon : apply_once(game_, sets, threats)) add_normals(polygon, directions);
+        for (const Polygon& polygon : apply_once(game_, sets, threats_of(game_, sets)))
+            directions.add_normals(polygon);
     }
 
     /// `goal`: the goal in given directions.
