@@ -54,7 +54,9 @@ std::optional<Combination> CellBounds::neighbours_of(std::size_t direction) cons
         const double after = -turn(r) / det;
         if (after < 0 || dot(goal, p) <= 0) continue;
         if (after == 0) return Combination{{r, r}, {std::hypot(goal.x, goal.y), 0}, {0, 0}, false};
-        const double before = turn(s) / det;
+        if (turn(s) <= 0) continue;
+        // Of two rows close to each other what counts is that together they make up the length of δ∘h.
+        const double before = (dot(goal, goal) - after * dot(goal, q)) / dot(goal, p);
         if (before > 0) return Combination{{r, s}, {before, after}, {0, 0}, false};
     }
     return std::nullopt;

@@ -98,7 +98,7 @@ void CellBounds::each(std::size_t direction, const Levels& levels, const Cell& c
         if ((m[i] - cell.now[i]) / game_.delta[i] < -level(levels, cell, below) - kEqual) continue;
         for (std::size_t r = 0; r < rows_; ++r) {
             const Point2 row = directions_.unit(r);
-            if (row[j] * goal[j] <= 0 || r == direction) continue;
+            if (row[j] * goal[j] <= 0) continue;
             const double lambda = goal[j] / row[j];
             const double mu = (lambda * row[i] - goal[i]) / game_.delta[i];
             if (mu <= 1e-14) continue;

@@ -4,8 +4,7 @@
 
 namespace comity {
 
-LevelMap::LevelMap(const CellBounds& bounds)
-    : bounds_(bounds), game_(bounds.game()), by_angle_(bounds.directions().by_angle()) {}
+LevelMap::LevelMap(const CellBounds& bounds) : bounds_(bounds), game_(bounds.game()) {}
 
 Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std::vector<bool>& emptied) {
     const Threats v = bounds_.threats(levels);
@@ -70,28 +69,11 @@ void LevelMap::reach(const Cell& cell, const Levels& levels, Point2 m, Levels& r
     }
 }
 
-/// Raises levels to the support of the corners: around the polygon and the directions together.
+/// Raises levels to the support of the corners.
 void LevelMap::raise(std::size_t set, Levels& result) const {
-    const std::size_t size = corners_.size();
-    std::size_t at = 0;
-    Point2 direction = bounds_.directions().unit(by_angle_[0]);
-    for (std::size_t k = 1; k < size; ++k) {
-        if (dot(direction, corners_[k]) > dot(direction, corners_[at])) at = k;
-    }
-    for (const std::size_t h : by_angle_) {
-        direction = bounds_.directions().unit(h);
-        double level = dot(direction, corners_[at]);
-        for (std::size_t k = at, misses = 0, steps = 0; misses < 2 && steps < size; ++steps) {
-            // One corner back may be rounding.
-            k = k + 1 < size ? k + 1 : 0;
-            const double there = dot(direction, corners_[k]);
-            misses = there < level ? misses + 1 : 0;
-            if (there < level) continue;
-            at = k;
-            level = there;
-        }
+    for (std::size_t h = 0; h < bounds_.rows(); ++h) {
         double& most = result[set * bounds_.rows() + h];
-        most = std::max(most, level);
+        most = std::max(most, support(corners_, bounds_.directions().unit(h)));
     }
 }
 

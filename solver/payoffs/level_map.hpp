@@ -27,7 +27,6 @@ class LevelMap {
 
     const CellBounds& bounds_;
     const FloatGame& game_;
-    std::vector<std::size_t> by_angle_;
     std::vector<Polygon> sets_;
     Polygon sum_, scaled_, corners_;
     PolygonClipper clipper_;

@@ -20,6 +20,12 @@ struct Step {
     Levels levels;
 };
 
+/// What actors must get at both ends of a stage, by the deviation that asks most at one of them.
+struct Required {
+    const Threats* reason;
+    Point2 to, from;
+};
+
 class Search {
   public:
     Search(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
@@ -151,32 +157,43 @@ class Search {
         const auto reaches = [&](std::size_t s, std::size_t a) {
             if (!live_[s][a] || emptied_[s]) return true;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
+            // What an actor must get is what one deviation is worth, the same at both ends: one that asks most
+            // at either end.
             const Point2 m_to = required(game_, *cell.profile, v_to);
-            const Point2 m_from = required_for(game_, *cell.profile, v_from, v_to);
+            const Point2 m_from = required(game_, *cell.profile, v_from);
+            const std::array<Required, 2> either{
+                Required{&v_to, m_to, required_for(game_, *cell.profile, v_from, v_to)},
+                Required{&v_from, required_for(game_, *cell.profile, v_to, v_from), m_from}};
+            const std::size_t reasons = either[0].from == m_from ? 1 : 2;
             for (std::size_t h = 0; h < rows_; ++h) {
                 const std::size_t at = s * rows_ + h;
                 if (from[at] <= to[at] || (exact && from[at] - to[at] <= kStrict)) continue;
                 const double reach = exact ? kEqual : -kStrict;
                 std::optional<Combination> best;
+                const Threats* reason = &v_to;
                 double best_to = kInfinity, best_from = kInfinity;
-                bounds_.each(h, to, cell, m_to, [&](const Combination& c) {
-                    const double end = bounds_.value(c, to, cell, h, m_to);
-                    if (end > to[at] + reach) return false;
-                    const double begin = bounds_.value(c, from, cell, h, m_from);
-                    if (begin >= from[at] - kStrict) return false;
-                    // What surely does is taken; else what is most likely to be exact.
-                    const bool surely = end <= to[at] - kStrict;
-                    if (surely || !best || end < best_to - 1e-13 ||
-                        (end < best_to + 1e-13 && begin < best_from)) {
-                        best = c;
-                        best_to = end;
-                        best_from = begin;
-                    }
-                    return surely || (c.is_default && end <= to[at]);
-                });
+                for (std::size_t k = 0; k < reasons && (!best || best_to > to[at]); ++k) {
+                    const Required& m = either[k];
+                    bounds_.each(h, to, cell, m.to, [&](const Combination& c) {
+                        const double end = bounds_.value(c, to, cell, h, m.to);
+                        if (end > to[at] + reach) return false;
+                        const double begin = bounds_.value(c, from, cell, h, m.from);
+                        if (begin >= from[at] - kStrict) return false;
+                        // What surely does is taken; else what is most likely to be exact.
+                        const bool surely = end <= to[at] - kStrict;
+                        if (surely || !best || end < best_to - 1e-13 ||
+                            (end < best_to + 1e-13 && begin < best_from)) {
+                            best = c;
+                            reason = m.reason;
+                            best_to = end;
+                            best_from = begin;
+                        }
+                        return surely || (c.is_default && end <= to[at]);
+                    });
+                }
                 if (!best) return false;
                 if (cells != nullptr && !best->is_default)
-                    cells->push_back({s, cell.profile->profile, h, bounds_.rows_of(*best, cell, v_to)});
+                    cells->push_back({s, cell.profile->profile, h, bounds_.rows_of(*best, cell, *reason)});
             }
             return true;
         };
