@@ -1,6 +1,7 @@
-#include <cmath>
+#include "directions.hpp"
 
-#include "outer.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace comity {
 namespace {
@@ -52,6 +53,22 @@ void DirectionList::add(Point2 direction) {
     add(std::vector<Rational>{Rational(unit.x) / game_.unit[0].range, Rational(unit.y) / game_.unit[1].range});
 }
 
+void DirectionList::add_normals(const Polygon& polygon) {
+    for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
+        const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
+        add(Point2{edge.y, -edge.x});
+    }
+}
+
+std::vector<std::size_t> DirectionList::by_angle() const {
+    std::vector<std::pair<double, std::size_t>> angles;
+    for (std::size_t r = 0; r < size(); ++r) angles.emplace_back(std::atan2(unit_[r].y, unit_[r].x), r);
+    std::sort(angles.begin(), angles.end());
+    std::vector<std::size_t> result;
+    for (const auto& each : angles) result.push_back(each.second);
+    return result;
+}
+
 Rational DirectionList::level(std::size_t row, double level) const {
     // A little short of full precision, for shorter numbers, and upward.
     const double rounded = std::ldexp(std::ceil(std::ldexp(level, 46)), -46);
@@ -67,20 +84,15 @@ double DirectionList::level(std::size_t row, const Rational& level) const {
 
 Polygon DirectionList::polygon(const std::vector<double>& levels, std::size_t set) const {
     const double* level = &levels[set * size()];
-    Polygon polygon{{-level[1], -level[3]}, {level[0], -level[3]}, {level[0], level[2]}, {-level[1], level[2]}};
+    // Levels of flat sets may cross by what rounding does.
+    const double x = std::min(-level[1], level[0]), y = std::min(-level[3], level[2]);
+    Polygon polygon{{x, y}, {level[0], y}, {level[0], level[2]}, {x, level[2]}}, space;
     for (std::size_t r = 4; r < size(); ++r) {
-        Polygon kept;
-        for (std::size_t k = 0; k < polygon.size(); ++k) {
-            const Point2 here = polygon[k], next = polygon[(k + 1) % polygon.size()];
-            const double a = dot(unit_[r], here) - level[r], b = dot(unit_[r], next) - level[r];
-            if (a <= 1e-13) kept.push_back(here);
-            if ((a < -1e-13 && b > 1e-13) || (a > 1e-13 && b < -1e-13))
-                kept.push_back(here + (a / (a - b)) * (next - here));
-        }
-        polygon = std::move(kept);
+        cut(polygon, unit_[r], level[r], space);
+        if (polygon.empty()) break;
     }
     Polygon result;
-    for (const std::uint32_t k : convex_hull(polygon, 1e-14)) result.push_back(polygon[k]);
+    for (const std::uint32_t k : convex_hull(polygon, 1e-15)) result.push_back(polygon[k]);
     return result;
 }
 

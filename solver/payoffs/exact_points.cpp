@@ -53,13 +53,21 @@ class Reconstruction {
   public:
     Reconstruction(const GameForm& form, const Question<Rational>& question,
                    const std::vector<Rational>& delta, const FloatGame& game, const PayoffFamily& family)
-        : form_(form), question_(question), delta_(delta), game_(game), family_(family) {}
+        : form_(form), question_(question), delta_(delta), game_(game), family_(family) {
+        if (game.has_few_corners()) return;
+        // Of infinitely many corners those that can be told apart.
+        for (std::size_t s = 0; s < family_.sets.size(); ++s) {
+            std::vector<Corner> kept;
+            for (const std::uint32_t k : convex_hull(family.polygon(s), 2e-11)) kept.push_back(family.sets[s][k]);
+            family_.sets[s] = std::move(kept);
+        }
+    }
 
     std::optional<InnerProof<Rational>> run() {
         guess();
         std::size_t corners = 0;
         for (const auto& set : points_) corners += set.size();
-        if (corners > 64) return std::nullopt;
+        if (corners > 100) return std::nullopt;
         for (std::size_t round = 0; round < corners + 3; ++round) {
             if (!find_threats()) return std::nullopt;
             weights_.assign(points_.size(), {});
@@ -211,11 +219,11 @@ class Reconstruction {
             for (const SumCorner& sum : sums) polygon.push_back(sum.at);
             c = {*bound[0], *bound[1]};
             found = lottery(polygon, c);
-            if (found.empty()) return std::nullopt;
-        } else if (bound[0] || bound[1]) {
-            const std::size_t i = bound[0] ? 0 : 1;
-            if (!across(sums, i, *bound[i], corner, c, found)) return std::nullopt;
-        } else {
+        }
+        for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+            if (found.empty() && bound[i]) across(sums, i, *bound[i], corner, c, found);
+        }
+        if (found.empty()) {
             double nearest = kInfinity;
             for (std::size_t q = 0; q < sums.size(); ++q) {
                 const double distance = far(sums[q].at, corner.c);
@@ -225,6 +233,11 @@ class Reconstruction {
                 }
             }
             c = sums[found.front().first].at;
+            // What comes next to itself stands for itself.
+            if (game_.states == 1 && sums[found.front().first].parts[0] == k) {
+                weights.push_back({s, k, 1});
+                return u;
+            }
         }
         // Step 2. Its lotteries, state by state.
         for (const auto& [q, weight] : found) {
@@ -246,7 +259,7 @@ class Reconstruction {
     }
 
     /// Where the line c_i = bound crosses the boundary, next to where it did in floating point.
-    bool across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound, const Corner& corner,
+    void across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound, const Corner& corner,
                 ExactPoint& c, std::vector<std::pair<std::size_t, Rational>>& found) const {
         const std::size_t j = 1 - i;
         double nearest = 1e-7;
@@ -273,7 +286,6 @@ class Reconstruction {
                 c = at;
             }
         }
-        return nearest < 1e-7;
     }
 
     struct PartWeight {
@@ -305,7 +317,7 @@ class Reconstruction {
     const Question<Rational>& question_;
     const std::vector<Rational>& delta_;
     const FloatGame& game_;
-    const PayoffFamily& family_;
+    PayoffFamily family_;
     std::vector<std::vector<ExactPoint>> points_;
     std::vector<std::vector<std::vector<PartWeight>>> weights_;
     std::vector<std::array<std::optional<Rational>, 2>> threats_;

@@ -159,6 +159,7 @@ FloatGame make_float_game(const GameForm& form, const Question<Rational>& questi
     const Rows rows[2] = {Rows(question, 0), Rows(question, 1)};
     for (int i = 0; i < 2; ++i) {
         const auto actor = static_cast<std::size_t>(i);
+        game.exact_delta[i] = delta[actor];
         game.delta[i] = static_cast<double>(delta[actor]);
         game.unit[i] = rows[i].unit();
         game.upper[i] = rows[i].is_flat() ? 0 : 1;

@@ -44,6 +44,7 @@ struct PayoffUnit {
 struct FloatGame {
     std::size_t states = 1, phases = 1;
     double delta[2] = {0, 0};
+    Rational exact_delta[2];
     PayoffUnit unit[2];
     Point2 lower, upper;  ///< the box of payoffs
     /// A bound from below on v_i that holds whatever follows: the pure minmax, or the lowest payoff with

@@ -7,37 +7,9 @@
 
 #include "comity/certificate/payoff_proof.hpp"
 #include "comity/text/progress.hpp"
-#include "float_game.hpp"
+#include "directions.hpp"
 
 namespace comity {
-
-/// Directions with both their exact and their floating form.
-class DirectionList {
-  public:
-    /// The axes only.
-    explicit DirectionList(const FloatGame& game);
-
-    /// Adds a direction in the units of utilities, if there is none like it yet. Not the null vector.
-    void add(const std::vector<Rational>& direction);
-    /// Adds one in the units of the floating game.
-    void add(Point2 direction);
-
-    std::size_t size() const { return exact_.size(); }
-    const std::vector<std::vector<Integer>>& exact() const { return exact_; }
-    /// Of length one, in the units of the floating game.
-    Point2 unit(std::size_t row) const { return unit_[row]; }
-    /// A level of a row, in utilities, that is not below `level` in the units of the floating game.
-    Rational level(std::size_t row, double level) const;
-    double level(std::size_t row, const Rational& level) const;
-    /// The polygon that levels of one set enclose, in the units of the floating game.
-    Polygon polygon(const std::vector<double>& levels, std::size_t set) const;
-
-  private:
-    const FloatGame& game_;
-    std::vector<std::vector<Integer>> exact_;
-    std::vector<Point2> unit_;
-    std::vector<double> length_;
-};
 
 /// Where a proof is to arrive.
 struct OuterGoal {
@@ -53,19 +25,22 @@ struct OuterGoal {
 struct OuterOptions {
     std::size_t limit = 4000;  ///< uses of the bound map
     StopToken stop = {};
+    /// Where the goal is not reached: a proof of the lowest levels that were.
+    bool best_effort = false;
 };
 
 /// A proof that arrives at the goal, if there is one, and where the walk came to.
 struct OuterSearch {
     std::optional<OuterProof<Rational>> proof;
+    bool reached = false;  ///< the goal, or that V_0(x0) is empty
     /// In the units of the floating game: [set · directions + direction].
     std::vector<double> levels;
     /// The walk came to a stop before the goal: these directions cannot tell more.
     bool stalled = false;
 };
 
-OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question,
-                                                     const FloatGame& game, const DirectionList& directions,
-                                                     const OuterGoal& goal, const OuterOptions& options);
+OuterSearch find_outer_proof(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
+                             const DirectionList& directions, const OuterGoal& goal,
+                             const OuterOptions& options);
 
 }  // namespace comity

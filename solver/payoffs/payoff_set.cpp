@@ -5,12 +5,16 @@
 
 #include "comity/stage/stage.hpp"
 #include "comity/text/error.hpp"
+#include "grown.hpp"
 #include "inner.hpp"
 #include "outer.hpp"
 #include "proof_check.hpp"
 
 namespace comity {
 namespace {
+
+constexpr std::size_t kFewCorners = 24;      ///< so many are likely to be fractions of few digits
+constexpr std::size_t kManyDirections = 800;  ///< more would take too long
 
 /// What is known of the set: both sides checked, and how far apart they are.
 struct Candidate {
@@ -40,8 +44,10 @@ class Solver {
             options.progress = request_.progress;
             const PayoffFamily family = iterate(game_, options);
             if (stopped()) break;
-            if (family.emptied ? is_proved_empty() : has_proof(family, slack)) break;
+            if (!request_.prove) return unproved(family);
+            if (family.emptied ? is_proved_empty() : has_proof(family)) break;
         }
+        if (!best_.verdict.valid && !stopped()) take_what_is_reached();
         return conclude();
     }
 
@@ -62,68 +68,80 @@ class Solver {
     }
 
     /// Tries to prove a family; true where both sides meet.
-    bool has_proof(const PayoffFamily& family, double slack) {
-        // Step 1. As fractions.
-        if (auto points = exact_points(form_, question_, request_.delta, game_, family)) {
-            if (check_inner(proof_game_, *points).valid) {
-                take_inner(*points);
-                if (has_exact_outer(*points)) {
-                    best_.exact = true;
-                    return true;
-                }
+    bool has_proof(const PayoffFamily& family) {
+        // Step 1. As fractions, where there may be few.
+        std::size_t corners = 0;
+        for (const auto& set : family.sets) corners += set.size();
+        const bool first = game_.has_few_corners() || corners <= kFewCorners;
+        if (first && take_exact_inner(family)) {
+            if (has_exact_outer(best_.inner)) {
+                best_.exact = true;
+                return true;
             }
         }
-        // Step 2. From within, with requirements tightened by more than rounding does.
-        bool inner = false;
-        for (const double tighten : {2e-13, 2e-12, 2e-11, 2e-10}) {
+        // Step 2. From without; from within, with requirements tightened by more than rounding does.
+        if (take_outer_around(family) && meet()) return true;
+        if (stopped()) return false;
+        take_tight_inner();
+        if (meet()) return true;
+        // Step 3. Where a constraint is just met, only fractions can tell.
+        return !first && take_exact_inner(family) && meet();
+    }
+
+    bool meet() const { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
+
+    bool take_exact_inner(const PayoffFamily& family) {
+        const auto points = exact_points(form_, question_, request_.delta, game_, family);
+        return points && take_inner(*points);
+    }
+
+    void take_tight_inner() {
+        for (const double tighten : {2e-13, 2e-12, 2e-11, 2e-10, 1e-7, 1e-4}) {
+            if (tighten > 1e-9 && best_.has_inner) return;
             IterationOptions options;
             options.slack = -1e-15;
             options.tighten = tighten;
             options.stop = request_.stop;
             const PayoffFamily tight = iterate(game_, options);
+            if (stopped()) return;
             if (tight.emptied || !tight.converged) continue;
-            InnerProof<Rational> points = rounded_points(form_, question_, request_.delta, game_, tight);
-            if (!check_inner(proof_game_, points).valid) continue;
-            inner = true;
-            take_inner(points);
-            break;
+            if (take_inner(rounded_points(form_, question_, request_.delta, game_, tight))) return;
         }
-        // Step 3. From without, with requirements loosened by more than rounding does.
-        bool outer = false;
-        const double unit = game_.has_few_corners() ? 1e-12 : 8e-12;
-        for (const double loosen : {unit, 10 * unit, 100 * unit}) {
-            IterationOptions options;
-            options.tighten = -loosen;
-            options.stop = request_.stop;
-            const PayoffFamily loose = iterate(game_, options);
+    }
+
+    /// Around sets that the operator makes smaller.
+    bool take_outer_around(const PayoffFamily& family) {
+        for (const double margin : {1e-12, 1e-11, 5e-11}) {
+            const auto sets = grown(game_, family, margin, request_.stop);
             if (stopped()) return false;
-            if (!loose.converged) continue;
+            if (!sets) continue;
             DirectionList directions(game_);
-            for (std::size_t s = 0; s < loose.sets.size(); ++s) add_normals(loose.polygon(s), directions);
-            if (directions.size() > 400) break;
+            for (const Polygon& polygon : *sets) directions.add_normals(polygon);
+            if (directions.size() > kManyDirections) break;
             const auto goal = [&](const DirectionList& rows) {
                 OuterGoal result;
-                result.loosened = loosen;
-                for (std::size_t s = 0; s < loose.sets.size(); ++s) {
-                    const Polygon polygon = loose.polygon(s);
+                for (const Polygon& polygon : *sets) {
                     for (std::size_t r = 0; r < rows.size(); ++r)
                         result.levels.push_back(support(polygon, rows.unit(r)));
                 }
                 return result;
             };
-            if (take_outer(directions, goal)) {
-                outer = true;
-                break;
-            }
+            if (take_outer(directions, goal)) return true;
         }
-        return inner && outer && (slack < 0 || gap() <= request_.tolerance);
+        return false;
     }
 
-    static void add_normals(const Polygon& polygon, DirectionList& directions) {
-        for (std::size_t k = 0; k < polygon.size() && polygon.size() > 1; ++k) {
-            const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
-            directions.add(Point2{edge.y, -edge.x});
+    /// Nothing that was aimed at was reached: as far as a few directions lead.
+    void take_what_is_reached() {
+        DirectionList directions(game_);
+        for (int k = 0; k < 32; ++k) {
+            const double angle = 2 * M_PI * (k + .5) / 32;
+            directions.add(Point2{std::cos(angle), std::sin(angle)});
         }
+        OuterOptions options;
+        options.best_effort = true;
+        options.stop = request_.stop;
+        take_checked(find_outer_proof(form_, question_, game_, directions, OuterGoal{}, options));
     }
 
     bool has_exact_outer(const InnerProof<Rational>& points) {
@@ -159,14 +177,9 @@ class Solver {
 
     void add_normals_after(const std::vector<double>& levels, DirectionList& directions) const {
         std::vector<Polygon> sets;
-        Threats threats(game_.states);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
-        for (std::size_t x = 0; x < game_.states; ++x) {
-            for (std::size_t i = 0; i < 2; ++i)
-                threats[x][static_cast<int>(i)] =
-                    -levels[game_.punishment_set(i, x) * directions.size() + 2 * i + 1];
-        }
-        for (const Polygon& polygon : apply_once(game_, sets, threats)) add_normals(polygon, directions);
+        for (const Polygon& polygon : apply_once(game_, sets, threats_of(game_, sets)))
+            directions.add_normals(polygon);
     }
 
     /// `goal`: the goal in given directions.
@@ -176,12 +189,16 @@ class Solver {
         options.stop = request_.stop;
         OuterSearch search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         // Where the directions cannot tell more, those of what the operator makes of the levels can.
-        for (int round = 0; search.stalled && round < 40 && directions.size() < 400; ++round) {
+        for (int round = 0; search.stalled && !search.reached && round < 40; ++round) {
             const std::size_t before = directions.size();
             add_normals_after(search.levels, directions);
-            if (directions.size() == before) break;
+            if (directions.size() == before || directions.size() > kManyDirections) break;
             search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         }
+        return take_checked(std::move(search));
+    }
+
+    bool take_checked(OuterSearch search) {
         if (!search.proof) return false;
         auto verdict = check_outer(proof_game_, *search.proof);
         if (!verdict.valid) return false;
@@ -190,9 +207,13 @@ class Solver {
         return true;
     }
 
-    void take_inner(const InnerProof<Rational>& points) {
+    /// Keeps points that check, unless others are known that come closer to the other side.
+    bool take_inner(const InnerProof<Rational>& points) {
+        if (!check_inner(proof_game_, points).valid) return false;
+        if (best_.has_inner && best_.verdict.valid && gap(points) >= gap(best_.inner)) return true;
         best_.inner = points;
         best_.has_inner = true;
+        return true;
     }
 
     /// Σ |h_i| · range_i: what levels in a direction are measured by.
@@ -210,13 +231,13 @@ class Solver {
         return *hi - *lo;
     }
 
-    Rational gap() const {
+    Rational gap(const InnerProof<Rational>& points) const {
         Rational most = 0;
         const auto& directions = best_.outer.directions;
         for (std::size_t r = 0; r < directions.size(); ++r) {
             const auto& h = directions[r];
             std::optional<Rational> inner;
-            for (const auto& point : best_.inner.points) {
+            for (const auto& point : points.points) {
                 if (point.set != 0) continue;
                 Rational level = 0;
                 for (std::size_t i = 0; i < 2; ++i)
@@ -227,6 +248,18 @@ class Solver {
             if (range != 0) most = std::max(most, Rational(off / range));
         }
         return most;
+    }
+
+    /// Polygons as floating point has them.
+    PayoffSetFinding unproved(const PayoffFamily& family) {
+        for (const Corner& corner : family.sets[0]) {
+            auto& point = finding_.inner.emplace_back();
+            for (int i = 0; i < 2; ++i)
+                point.push_back(game_.unit[i].lowest + game_.unit[i].range * Rational(corner.w[i]));
+        }
+        finding_.outer = finding_.inner;
+        finding_.note = "not proved";
+        return std::move(finding_);
     }
 
     PayoffSetFinding conclude() {
@@ -245,7 +278,7 @@ class Solver {
         if (best_.has_inner) add_inner();
         if (best_.verdict.valid) add_outer();
         if (best_.has_inner && best_.verdict.valid) {
-            finding_.gap = best_.exact ? Rational(0) : gap();
+            finding_.gap = best_.exact ? Rational(0) : gap(best_.inner);
             finding_.status = finding_.gap <= request_.tolerance ? PayoffSetFinding::Status::solved
                                                                  : PayoffSetFinding::Status::undecided;
             if (finding_.gap > request_.tolerance)

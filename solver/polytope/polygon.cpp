@@ -13,12 +13,41 @@ bool is_flat(Point2 a, Point2 b, Point2 c, double tolerance) {
     return cross(b - a, edge) <= tolerance * std::hypot(edge.x, edge.y);
 }
 
+/// Indices of all points but those inside the octagon of the outermost ones: of many points few are left.
+std::vector<std::uint32_t> near_boundary(const std::vector<Point2>& points) {
+    std::vector<std::uint32_t> result;
+    constexpr std::size_t kFew = 24;
+    constexpr Point2 kDirections[8] = {{1, 0}, {1, 1}, {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}, {0, -1}, {1, -1}};
+    Point2 corner[8];
+    if (points.size() > kFew) {
+        double most[8];
+        std::fill_n(most, 8, -std::numeric_limits<double>::infinity());
+        for (const Point2 point : points) {
+            for (int d = 0; d < 8; ++d) {
+                const double level = dot(kDirections[d], point);
+                if (level <= most[d]) continue;
+                most[d] = level;
+                corner[d] = point;
+            }
+        }
+    }
+    result.reserve(points.size());
+    for (std::uint32_t k = 0; k < points.size(); ++k) {
+        bool inside = points.size() > kFew;
+        for (int d = 0; inside && d < 8; ++d) {
+            const Point2 edge = corner[(d + 1) % 8] - corner[d];
+            inside = edge == Point2{} || cross(edge, points[k] - corner[d]) > 1e-13;
+        }
+        if (!inside) result.push_back(k);
+    }
+    return result;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> convex_hull(const std::vector<Point2>& points, double tolerance) {
     // Step 1. Order by x, near-equal x made equal so that vertical edges stay vertical, then by y.
-    std::vector<std::uint32_t> order(points.size());
-    for (std::uint32_t k = 0; k < order.size(); ++k) order[k] = k;
+    std::vector<std::uint32_t> order = near_boundary(points);
     std::sort(order.begin(), order.end(), [&](auto a, auto b) { return points[a].x < points[b].x; });
     std::vector<Point2> at(points);
     for (std::size_t k = 1; k < order.size(); ++k) {
@@ -75,15 +104,65 @@ bool contains(const Polygon& polygon, Point2 point, double tolerance) {
     return true;
 }
 
-Polygon minkowski_sum(const Polygon& a, const Polygon& b) {
-    std::vector<Point2> sums;
-    sums.reserve(a.size() * b.size());
-    for (const Point2 p : a) {
-        for (const Point2 q : b) sums.push_back(p + q);
+std::vector<std::array<std::uint32_t, 2>> minkowski_corners(const Polygon& a, const Polygon& b) {
+    if (a.empty() || b.empty()) return {};
+    // From the leftmost corners on, edges in the order of their angles.
+    const auto leftmost = [](const Polygon& polygon) {
+        std::uint32_t best = 0;
+        for (std::uint32_t k = 1; k < polygon.size(); ++k) {
+            const Point2 p = polygon[k], q = polygon[best];
+            if (p.x < q.x || (p.x == q.x && p.y < q.y)) best = k;
+        }
+        return best;
+    };
+    const auto edges = [](const Polygon& polygon) { return polygon.size() > 1 ? polygon.size() : 0; };
+    const auto after = [](const Polygon& polygon, std::uint32_t k) {
+        return k + 1 == polygon.size() ? 0U : k + 1;
+    };
+    const auto half = [](Point2 edge) { return edge.x > 0 || (edge.x == 0 && edge.y > 0) ? 0 : 1; };
+    std::uint32_t p = leftmost(a), q = leftmost(b);
+    std::size_t left_a = edges(a), left_b = edges(b);
+    std::vector<std::array<std::uint32_t, 2>> result{{p, q}};
+    result.reserve(left_a + left_b + 1);
+    while (left_a + left_b > 0) {
+        bool move_a = left_b == 0, move_b = left_a == 0;
+        if (left_a > 0 && left_b > 0) {
+            const Point2 e = a[after(a, p)] - a[p], f = b[after(b, q)] - b[q];
+            const double turn = half(e) == half(f) ? cross(e, f) : half(f) - half(e);
+            move_a = turn >= 0;
+            move_b = turn <= 0;
+        }
+        if (move_a) {
+            p = after(a, p);
+            --left_a;
+        }
+        if (move_b) {
+            q = after(b, q);
+            --left_b;
+        }
+        if (left_a + left_b > 0) result.push_back({p, q});
     }
-    Polygon result;
-    for (const std::uint32_t k : convex_hull(sums, 0)) result.push_back(sums[k]);
     return result;
+}
+
+Polygon minkowski_sum(const Polygon& a, const Polygon& b) {
+    Polygon result;
+    for (const auto& [p, q] : minkowski_corners(a, b)) result.push_back(a[p] + b[q]);
+    return result;
+}
+
+void cut(Polygon& polygon, Point2 direction, double level, Polygon& space) {
+    bool outside = false;
+    for (const Point2 corner : polygon) outside = outside || dot(direction, corner) > level;
+    if (!outside) return;
+    space.clear();
+    for (std::size_t k = 0; k < polygon.size(); ++k) {
+        const Point2 here = polygon[k], next = polygon[k + 1 < polygon.size() ? k + 1 : 0];
+        const double a = dot(direction, here) - level, b = dot(direction, next) - level;
+        if (a <= 0) space.push_back(here);
+        if ((a < 0 && b > 0) || (a > 0 && b < 0)) space.push_back(here + (a / (a - b)) * (next - here));
+    }
+    polygon.swap(space);
 }
 
 const std::vector<ClippedCorner>& PolygonClipper::clip_from_below(const Polygon& polygon, Point2 lower,

@@ -2,6 +2,7 @@
 /// Convex polygons in floating point, flat ones included. Nothing here is a proof: solvers find shapes with
 /// it and prove them afterwards in exact arithmetic.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -40,6 +41,13 @@ bool contains(const Polygon& polygon, Point2 point, double tolerance);
 
 /// All sums of a point of one and a point of the other; empty if either is.
 Polygon minkowski_sum(const Polygon& a, const Polygon& b);
+
+/// The corners of the sum as pairs of corners, counterclockwise: a corner of one, a corner of the other. Some
+/// of them may lie on edges.
+std::vector<std::array<std::uint32_t, 2>> minkowski_corners(const Polygon& a, const Polygon& b);
+
+/// The part with direction · point ≤ level, in place; `space` is for its own use and best kept.
+void cut(Polygon& polygon, Point2 direction, double level, Polygon& space);
 
 /// A corner of a clipped polygon and the lower bounds that it lies on: bit 0 for x, bit 1 for y.
 struct ClippedCorner {

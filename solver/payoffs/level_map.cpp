@@ -1,0 +1,80 @@
+#include "level_map.hpp"
+
+#include <algorithm>
+
+namespace comity {
+
+LevelMap::LevelMap(const CellBounds& bounds) : bounds_(bounds), game_(bounds.game()) {}
+
+Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std::vector<bool>& emptied) {
+    const Threats v = bounds_.threats(levels);
+    const std::size_t rows = bounds_.rows();
+    sets_.clear();
+    for (std::size_t s = 0; s < game_.sets.size(); ++s)
+        sets_.push_back(emptied[s] ? Polygon{} : bounds_.directions().polygon(levels, s));
+    Levels result(levels.size(), -kInfinity);
+    for (std::size_t s = 0; s < game_.sets.size(); ++s) {
+        if (emptied[s]) {
+            const auto from = levels.begin() + static_cast<std::ptrdiff_t>(s * rows);
+            std::copy_n(from, rows, result.begin() + static_cast<std::ptrdiff_t>(s * rows));
+            continue;
+        }
+        for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
+            if (!live[s][a]) continue;
+            const Cell cell = bounds_.cell(s, game_.sets[s][a]);
+            if (may_matter(cell, levels, result)) reach(cell, levels, required(game_, *cell.profile, v), result);
+        }
+    }
+    return result;
+}
+
+/// Does the default bound beat what others reach in some direction?
+bool LevelMap::may_matter(const Cell& cell, const Levels& levels, const Levels& result) const {
+    for (std::size_t h = 0; h < bounds_.rows(); ++h) {
+        if (bounds_.value(bounds_.own(h), levels, cell, h, {}) > result[cell.set * bounds_.rows() + h])
+            return true;
+    }
+    return false;
+}
+
+const Polygon& LevelMap::continuation(const Cell& cell) {
+    const std::size_t phase = game_.phase_of(cell.set);
+    if (game_.states == 1) return sets_[phase];
+    sum_.clear();
+    bool first = true;
+    for (const FloatTransition& next : cell.profile->next) {
+        Polygon part = sets_[phase * game_.states + next.state];
+        for (Point2& corner : part) corner = next.probability * corner;
+        sum_ = first ? std::move(part) : minkowski_sum(sum_, part);
+        first = false;
+    }
+    return sum_;
+}
+
+void LevelMap::reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result) {
+    scaled_.clear();
+    for (const Point2 corner : continuation(cell))
+        scaled_.push_back({cell.now.x + game_.delta[0] * corner.x, cell.now.y + game_.delta[1] * corner.y});
+    corners_.clear();
+    for (const ClippedCorner& corner : clipper_.clip_from_below(scaled_, m, 0)) corners_.push_back(corner.at);
+    if (!corners_.empty()) {
+        raise(cell.set, result);
+        return;
+    }
+    // Next to nothing is left: polygons may differ from bounds by what rounding does.
+    for (std::size_t h = 0; h < bounds_.rows(); ++h) {
+        double& most = result[cell.set * bounds_.rows() + h];
+        if (bounds_.value(bounds_.own(h), levels, cell, h, m) > most)
+            most = std::max(most, bounds_.least(h, levels, cell, m));
+    }
+}
+
+/// Raises levels to the support of the corners.
+void LevelMap::raise(std::size_t set, Levels& result) const {
+    for (std::size_t h = 0; h < bounds_.rows(); ++h) {
+        double& most = result[set * bounds_.rows() + h];
+        most = std::max(most, support(corners_, bounds_.directions().unit(h)));
+    }
+}
+
+}  // namespace comity
