@@ -20,6 +20,14 @@ bool holds_strictly(const RationalFunction& x, const Interval& domain) {
     return holds(x, domain) && where_not_negative(-x, domain).is_empty();
 }
 
+Rational inside(const Interval& domain) {
+    if (domain.lo == domain.hi) return domain.lo.number().lo();
+    if (domain.lo.is_finite() && domain.hi.is_finite()) return between(domain.lo.number(), domain.hi.number());
+    if (domain.lo.is_finite()) return domain.lo.number().hi() + 1;
+    if (domain.hi.is_finite()) return domain.hi.number().lo() - 1;
+    return 0;
+}
+
 namespace {
 
 bool is_agreed_on(const StageGame<Rational>& stage, ProfileIndex profile, const Interval&) {
@@ -34,7 +42,7 @@ Rational sample(const Rational& x, const Interval&) {
     return x;
 }
 Rational sample(const RationalFunction& x, const Interval& domain) {
-    return x.is_constant() ? x.constant() : x(domain.lo.number().lo());
+    return x.is_constant() ? x.constant() : x(inside(domain));
 }
 
 template <class T>
