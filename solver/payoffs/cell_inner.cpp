@@ -90,10 +90,12 @@ class InnerDrafts {
         for (bool again = true; again;) {
             const auto threats = threats_of(drafts);
             if (!threats) return {};
+            std::vector<bool> stays(drafts.size());
+            for (std::size_t k = 0; k < drafts.size(); ++k)
+                stays[k] = k < kept || least_slack(drafts[k], drafts, *threats) >= -miss;
             std::vector<Draft> left;
             for (std::size_t k = 0; k < drafts.size(); ++k) {
-                if (k < kept || least_slack(drafts[k], drafts, *threats) >= -miss)
-                    left.push_back(std::move(drafts[k]));
+                if (stays[k]) left.push_back(std::move(drafts[k]));
             }
             again = left.size() < drafts.size();
             drafts = std::move(left);
