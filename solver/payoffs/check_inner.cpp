@@ -5,29 +5,6 @@
 
 namespace comity {
 
-bool holds(const Rational& x, const Interval&) {
-    return x >= 0;
-}
-bool holds(const RationalFunction& x, const Interval& domain) {
-    if (x.is_constant()) return x.constant() >= 0;
-    return where_not_negative(x, domain) == IntervalSet(domain);
-}
-bool holds_strictly(const Rational& x, const Interval&) {
-    return x > 0;
-}
-bool holds_strictly(const RationalFunction& x, const Interval& domain) {
-    if (x.is_constant()) return x.constant() > 0;
-    return holds(x, domain) && where_not_negative(-x, domain).is_empty();
-}
-
-Rational inside(const Interval& domain) {
-    if (domain.lo == domain.hi) return domain.lo.number().lo();
-    if (domain.lo.is_finite() && domain.hi.is_finite()) return between(domain.lo.number(), domain.hi.number());
-    if (domain.lo.is_finite()) return domain.lo.number().hi() + 1;
-    if (domain.hi.is_finite()) return domain.hi.number().lo() - 1;
-    return 0;
-}
-
 namespace {
 
 bool is_agreed_on(const StageGame<Rational>& stage, ProfileIndex profile, const Interval&) {
