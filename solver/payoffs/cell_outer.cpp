@@ -90,7 +90,75 @@ class Transfer {
         return result;
     }
 
+    /// Do the levels seem to exclude the target at every sample?
+    bool seems_to_exclude() const {
+        if (emptied_[0]) return true;
+        for (std::size_t k = 0; k < samples_.size(); ++k) {
+            if (is_about_payoffs(cell_.target) ? !excludes_at(k) : !breaks_path_at(k)) return false;
+        }
+        return true;
+    }
+
   private:
+    bool breaks_path_at(std::size_t sample) const {
+        const auto path = played(cell_.target);
+        const auto levels = levels_at(levels_, sample);
+        const ProfileSpace& profiles = cell_.form.profiles();
+        for (std::size_t i = 0; i < 2; ++i) {
+            const double delta = samples_.delta(sample, i);
+            const double threat = -levels[game_.punishment_set(i, 0) * rows_ + 2 * i + 1];
+            for (std::size_t t = 0; t < path.size(); ++t) {
+                if (!live_[0][path[t]]) return true;
+                double above = 0, below = 0;
+                for (std::size_t s = path.size(); s-- > 0;) {
+                    above = utility(sample, i, path[(t + s) % path.size()]) + delta * above;
+                    below = 1 + delta * below;
+                }
+                const double w = above / below;
+                for (const double floor : samples_.floors(sample, i, path[t])) {
+                    if (floor > w) return true;
+                }
+                const std::size_t own = profiles.action(path[t], i);
+                for (std::size_t action = 0; action < profiles.actions(i); ++action) {
+                    if (action == own || !cell_.stage().allowed[i][action]) continue;
+                    if ((1 - delta) * utility(sample, i, profiles.with(path[t], i, action)) + delta * threat > w)
+                        return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Cuts a large square by the levels and the target's half-planes.
+    bool excludes_at(std::size_t sample) const {
+        const auto levels = levels_at(levels_, sample);
+        Polygon part{{-1e3, -1e3}, {1e3, -1e3}, {1e3, 1e3}, {-1e3, 1e3}};
+        const auto cut = [&](double x, double y, double level) {
+            Polygon kept;
+            for (std::size_t k = 0; k < part.size(); ++k) {
+                const Point2 here = part[k], next = part[(k + 1) % part.size()];
+                const double a = level - x * here.x - y * here.y, b = level - x * next.x - y * next.y;
+                if (a >= 0) kept.push_back(here);
+                if ((a > 0 && b < 0) || (a < 0 && b > 0)) kept.push_back(here + (a / (a - b)) * (next - here));
+            }
+            part = std::move(kept);
+        };
+        for (std::size_t r = 0; r < rows_; ++r) cut(unit_[r][0], unit_[r][1], levels[r]);
+        for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
+            Rational level = half.level(samples_.at(sample)), size = 0;
+            for (std::size_t i = 0; i < 2; ++i) {
+                level -= half.normal[i] * game_.unit[i].lowest;
+                size += abs(half.normal[i]) * game_.unit[i].range;
+            }
+            if (size == 0) size = 1;
+            const auto side = [&](std::size_t i) {
+                return -static_cast<double>(Rational(half.normal[i] * game_.unit[i].range / size));
+            };
+            cut(side(0), side(1), -static_cast<double>(Rational(level / size)) - 1e-14);
+        }
+        return part.empty();
+    }
+
     double utility(std::size_t sample, std::size_t i, ProfileIndex p) const {
         return samples_.utility(sample, i, p);
     }
@@ -482,8 +550,9 @@ class OuterDrafts {
             if (directions.size() == before) break;
         }
         if (!search.proof) return std::nullopt;
-        auto moved = Transfer(cell_, samples_, game_, *search.proof).run();
-        if (!moved) return std::nullopt;
+        Transfer transfer(cell_, samples_, game_, *search.proof);
+        auto moved = transfer.run();
+        if (!moved || !transfer.seems_to_exclude()) return std::nullopt;
         PayoffCell result;
         result.where = cell_.where;
         result.proof.outer = *std::move(moved);

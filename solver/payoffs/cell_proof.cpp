@@ -1,7 +1,10 @@
 #include "comity/payoffs/cell_proof.hpp"
 
+#include <algorithm>
+
 #include "cell.hpp"
 #include "comity/payoffs/decide.hpp"
+#include "iterate.hpp"
 
 namespace comity {
 namespace {
@@ -39,6 +42,42 @@ std::optional<PayoffCell> prove_at_point(const CellQuestion& cell) {
     return result;
 }
 
+/// Does the target seem to be sustained at the middle? Empty where it is close, or about payoffs.
+std::optional<bool> guess(const CellQuestion& cell, const FloatGame& game) {
+    if (is_about_payoffs(cell.target)) return std::nullopt;
+    IterationOptions options;
+    options.slack = 1e-12;
+    options.limit = 20000;
+    options.stop = cell.stop;
+    const PayoffFamily family = iterate(game, options);
+    if (cell.stop.stop_requested()) throw Stopped();
+    if (family.emptied) return false;
+    if (!family.converged) return std::nullopt;
+    const auto path = played(cell.target);
+    std::vector<const FloatProfile*> steps;
+    for (const ProfileIndex a : path) {
+        for (const FloatProfile& each : game.sets[0]) {
+            if (each.profile == a) steps.push_back(&each);
+        }
+    }
+    if (steps.size() < path.size()) return false;
+    double least = kInfinity;
+    for (std::size_t t = 0; t < steps.size(); ++t) {
+        const Point2 m = required(game, *steps[t], family.threats);
+        for (int i = 0; i < 2; ++i) {
+            double above = 0, below = 0;
+            for (std::size_t s = steps.size(); s-- > 0;) {
+                above = steps[(t + s) % steps.size()]->u[i] + game.delta[i] * above;
+                below = 1 + game.delta[i] * below;
+            }
+            least = std::min(least, above / below - m[i]);
+        }
+    }
+    if (least > 1e-9) return true;
+    if (least < -1e-9) return false;
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PayoffCell> prove_on_cell(const GameForm& form, const Question<RationalFunction>& question,
@@ -51,8 +90,12 @@ std::optional<PayoffCell> prove_on_cell(const GameForm& form, const Question<Rat
     const FloatGame game = make_float_game(form, middle, cell.delta_at());
     const CellSamples samples(cell, game);
     if (!samples.usable()) return std::nullopt;
-    if (auto proved = sustained_on_cell(cell, samples, game)) return proved;
-    return refuted_on_cell(cell, samples, game);
+    const auto guessed = guess(cell, game);
+    if (!guessed || *guessed) {
+        if (auto proved = sustained_on_cell(cell, samples, game)) return proved;
+    }
+    if (!guessed || !*guessed) return refuted_on_cell(cell, samples, game);
+    return std::nullopt;
 }
 
 }  // namespace comity
