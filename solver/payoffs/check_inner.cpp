@@ -5,21 +5,6 @@
 
 namespace comity {
 
-bool holds(const Rational& x, const Interval&) {
-    return x >= 0;
-}
-bool holds(const RationalFunction& x, const Interval& domain) {
-    if (x.is_constant()) return x.constant() >= 0;
-    return where_not_negative(x, domain) == IntervalSet(domain);
-}
-bool holds_strictly(const Rational& x, const Interval&) {
-    return x > 0;
-}
-bool holds_strictly(const RationalFunction& x, const Interval& domain) {
-    if (x.is_constant()) return x.constant() > 0;
-    return holds(x, domain) && where_not_negative(-x, domain).is_empty();
-}
-
 namespace {
 
 bool is_agreed_on(const StageGame<Rational>& stage, ProfileIndex profile, const Interval&) {
@@ -34,7 +19,7 @@ Rational sample(const Rational& x, const Interval&) {
     return x;
 }
 Rational sample(const RationalFunction& x, const Interval& domain) {
-    return x.is_constant() ? x.constant() : x(domain.lo.number().lo());
+    return x.is_constant() ? x.constant() : x(inside(domain));
 }
 
 template <class T>

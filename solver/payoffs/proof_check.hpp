@@ -53,6 +53,9 @@ struct OuterVerdict {
 template <class T>
 OuterVerdict<T> check_outer(const ProofGame<T>& game, const OuterProof<T>& proof);
 
+/// A rational inside a domain; of a single irrational point, one close to it.
+Rational inside(const Interval& domain);
+
 /// x ≥ 0 and x > 0, throughout the domain where x is a function.
 bool holds(const Rational& x, const Interval& domain);
 bool holds(const RationalFunction& x, const Interval& domain);

@@ -70,11 +70,10 @@ std::shared_ptr<const Question<RationalFunction>> constant_question(
 
 class Cutter {
   public:
-    Cutter(const Model& model, const GameForm& form, const ThresholdRequest& request,
-           std::optional<std::size_t> without)
-        : model_(model), form_(form), request_(request), without_(without) {}
+    Cutter(const Model& model, const ThresholdRequest& request, std::optional<std::size_t> without)
+        : model_(model), request_(request), without_(without) {}
 
-    std::vector<SolvedCell<RationalFunction>> run(const Interval& domain) {
+    std::vector<OpenCell> run(const Interval& domain) {
         cut(domain);
         std::sort(cells_.begin(), cells_.end(), [](const auto& a, const auto& b) {
             return a.domain.lo < b.domain.lo || (a.domain.lo == b.domain.lo && a.domain.hi < b.domain.hi);
@@ -130,7 +129,6 @@ class Cutter {
                                                   request_.of.text + " near " + to_decimal(at.lo(), 6) +
                                                   "; give a --range on one side of it");
             }
-            irrational_.push_back(at);
             return;
         }
         try {
@@ -153,9 +151,7 @@ class Cutter {
             for (auto& floor : copy->stages.front().floor) floor.reset();
             question = copy;
         }
-        SolvedCell<RationalFunction> cell = solve_cell(form_, question->stage(), domain, delta, request_);
-        cell.owner = std::move(question);
-        cells_.push_back(std::move(cell));
+        cells_.push_back({std::move(question), domain, delta});
     }
 
     /// Under expulsion the exit rule is the punishment itself: what can be left out of it is the floor.
@@ -165,11 +161,9 @@ class Cutter {
     }
 
     const Model& model_;
-    const GameForm& form_;
     const ThresholdRequest& request_;
     std::optional<std::size_t> without_;
-    std::vector<SolvedCell<RationalFunction>> cells_;
-    std::vector<AlgebraicNumber> irrational_;
+    std::vector<OpenCell> cells_;
 };
 
 }  // namespace
@@ -205,7 +199,42 @@ std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const 
                                                       const ThresholdRequest& request,
                                                       std::optional<std::size_t> without,
                                                       const Interval& domain) {
-    return Cutter(model, form, request, without).run(domain);
+    std::vector<SolvedCell<RationalFunction>> solved;
+    for (OpenCell& open : Cutter(model, request, without).run(domain)) {
+        solved.push_back(solve_cell(form, open.question->stage(), open.domain, open.delta, request));
+        solved.back().owner = std::move(open.question);
+    }
+    return solved;
+}
+
+std::vector<OpenCell> open_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
+                                 std::optional<std::size_t> without, const Interval& domain) {
+    if (!request.of.is_delta()) return Cutter(model, request, without).run(domain);
+    std::vector<RationalFunction> delta;
+    const auto question = build(model, request, without, file_scalars(model), delta);
+    delta.resize(form.n(), RationalFunction::variable());
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        if (request.of.kind == ScalarPath::Kind::delta_all || request.of.id == i)
+            delta[i] = RationalFunction::variable();
+    }
+    return {{constant_question(question), domain, delta}};
+}
+
+Question<Rational> question_at(const Model& model, const ThresholdRequest& request,
+                               std::optional<std::size_t> without, const Rational& value,
+                               std::vector<Rational>& delta) {
+    const bool of_delta = request.of.is_delta();
+    std::vector<RationalFunction> constants;
+    const auto question = build(model, request, without,
+                                of_delta ? file_scalars(model) : scalars_at(model, request.of, value), constants);
+    delta.clear();
+    for (const RationalFunction& each : constants) delta.push_back(each.constant());
+    if (request.of.kind == ScalarPath::Kind::delta_all) {
+        delta.assign(question->form().n(), value);
+    } else if (request.of.kind == ScalarPath::Kind::delta_one) {
+        delta[request.of.id] = value;
+    }
+    return *question;
 }
 
 }  // namespace comity

@@ -38,4 +38,21 @@ std::vector<SolvedCell<RationalFunction>> solve_cells(const Model& model, const 
                                                       std::optional<std::size_t> without,
                                                       const Interval& domain);
 
+/// A question with the scalar left open, as it holds throughout a cell; δ by actor.
+struct OpenCell {
+    std::shared_ptr<const Question<RationalFunction>> question;
+    Interval domain;
+    std::vector<RationalFunction> delta;
+};
+
+/// The cells of a range, ascending, without answers. Where the scalar is a δ there is one, and only δ depends
+/// on it.
+std::vector<OpenCell> open_cells(const Model& model, const GameForm& form, const ThresholdRequest& request,
+                                 std::optional<std::size_t> without, const Interval& domain);
+
+/// The question with the scalar at a value; `delta` becomes δ by actor there. Error: a formula has no value.
+Question<Rational> question_at(const Model& model, const ThresholdRequest& request,
+                               std::optional<std::size_t> without, const Rational& value,
+                               std::vector<Rational>& delta);
+
 }  // namespace comity
