@@ -177,7 +177,8 @@ TEST(Answers, EqualQuestionsHaveEqualNamesHoweverTheyAreWritten) {
     };
     const std::string plain = names("compare " + kPd);
     EXPECT_NE(plain, "");
-    EXPECT_EQ(names("compare " + kPd + " --punishment grim"), plain);
+    EXPECT_EQ(names("compare " + kPd + " --punishment worst"), plain);
+    EXPECT_NE(names("compare " + kPd + " --punishment grim"), plain);
     EXPECT_EQ(names("compare " + kPd + " --delta 0.70"), plain);
     EXPECT_EQ(names("compare " + kPd + " --linkage pooled"), plain);
     EXPECT_NE(names("compare " + kPd + " --delta 4/5"), plain);

@@ -157,7 +157,7 @@ TEST(Json, VerdictsAndEquilibria) {
     EXPECT_EQ(verdict["delta"], "7/10");
     EXPECT_TRUE(verdict["issue"].is_null());
     EXPECT_EQ(verdict["gains"], Json({"2", "2"}));
-    EXPECT_EQ(verdict["threshold"]["punishment"], "grim");
+    EXPECT_EQ(verdict["threshold"]["punishment"], "worst");
     const Json nash = json_of("solve " + kPd + " --lens absolute")["findings"][0];
     EXPECT_EQ(nash["kind"], "nash");
     EXPECT_EQ(nash["equilibria"], Json::parse("[[0, 0]]"));
@@ -176,7 +176,7 @@ TEST(InlineLens, IsNamedAfterItsKindAndStandsInForTheFilesLens) {
 }
 
 TEST(InlineLens, SeveralOfOneKindAreNamedInFull) {
-    const Json out = json_of("threshold " + kPd + " --lens relative:k=1/4,relative:k=0.5,snidal:r=1/2");
+    const Json out = json_of("threshold " + kPd + " --punishment grim --lens relative:k=1/4,relative:k=0.5,snidal:r=1/2");
     EXPECT_EQ(out["findings"][0]["lens"], "relative:k=1/4");
     EXPECT_EQ(out["findings"][1]["lens"], "relative:k=1/2");
     EXPECT_EQ(out["findings"][1]["value"], "9/13");
@@ -217,7 +217,7 @@ TEST(Archives, TwoAreComparedAndDamagedOnesRefused) {
     const Outcome both = comity("compare " + a + " " + b);
     EXPECT_EQ(both.exit, 0) << both.err;
     EXPECT_NE(both.out.find("2 findings are the same in both, 1 not"), std::string::npos) << both.out;
-    EXPECT_NE(both.out.find("B: not under grim, delta* from 23/31"), std::string::npos) << both.out;
+    EXPECT_NE(both.out.find("B: not sustainable in pure strategies, delta* from 23/31"), std::string::npos) << both.out;
     std::string bytes = slurp(a);
     bytes[bytes.size() / 2] ^= 1;
     const std::string damaged = scratch.write("damaged.comity", bytes);
