@@ -89,8 +89,9 @@ std::optional<PayoffCell> refuted_on_cell(const CellQuestion& cell, const CellSa
                                           const FloatGame& game);
 
 /// w_i(t) of going on along a path from a period, as a function.
-RationalFunction path_function(const StageGame<RationalFunction>& stage, const std::vector<ProfileIndex>& path,
-                               std::size_t actor, std::size_t period, const RationalFunction& delta);
+RationalFunction path_function(const StageGame<RationalFunction>& stage,
+                               const std::vector<ProfileIndex>& path, std::size_t actor, std::size_t period,
+                               const RationalFunction& delta);
 
 /// Σ_i normal_i u_i ≥ level: what a payoff vector must meet, as functions of t.
 struct FunctionHalfPlane {

@@ -40,7 +40,11 @@ class Transfer {
   public:
     Transfer(const CellQuestion& cell, const CellSamples& samples, const FloatGame& game,
              const OuterProof<Rational>& middle)
-        : cell_(cell), samples_(samples), game_(game), middle_(middle), rows_(middle.directions.size()),
+        : cell_(cell),
+          samples_(samples),
+          game_(game),
+          middle_(middle),
+          rows_(middle.directions.size()),
           sets_(game.sets.size()) {
         for (const auto& h : middle.directions) {
             Rational length = 0, origin = 0;
@@ -121,7 +125,8 @@ class Transfer {
                 const std::size_t own = profiles.action(path[t], i);
                 for (std::size_t action = 0; action < profiles.actions(i); ++action) {
                     if (action == own || !cell_.stage().allowed[i][action]) continue;
-                    if ((1 - delta) * utility(sample, i, profiles.with(path[t], i, action)) + delta * threat > w)
+                    if ((1 - delta) * utility(sample, i, profiles.with(path[t], i, action)) + delta * threat >
+                        w)
                         return true;
                 }
             }
@@ -139,7 +144,8 @@ class Transfer {
                 const Point2 here = part[k], next = part[(k + 1) % part.size()];
                 const double a = level - x * here.x - y * here.y, b = level - x * next.x - y * next.y;
                 if (a >= 0) kept.push_back(here);
-                if ((a > 0 && b < 0) || (a < 0 && b > 0)) kept.push_back(here + (a / (a - b)) * (next - here));
+                if ((a > 0 && b < 0) || (a < 0 && b > 0))
+                    kept.push_back(here + (a / (a - b)) * (next - here));
             }
             part = std::move(kept);
         };
@@ -207,7 +213,8 @@ class Transfer {
             for (std::size_t i = 0; i < 2; ++i) {
                 const Integer& entry = middle_.directions[r][i];
                 if (entry != 0)
-                    level += RationalFunction(Rational(abs(entry))) * result.start[2 * i + (entry > 0 ? 0 : 1)];
+                    level +=
+                        RationalFunction(Rational(abs(entry))) * result.start[2 * i + (entry > 0 ? 0 : 1)];
             }
             result.start.push_back(level);
         }
@@ -234,7 +241,8 @@ class Transfer {
         for (bool again = true; again;) {
             again = false;
             for (std::size_t s = 0; s < sets_; ++s) {
-                if (emptied_[s] || std::find(live_[s].begin(), live_[s].end(), true) != live_[s].end()) continue;
+                if (emptied_[s] || std::find(live_[s].begin(), live_[s].end(), true) != live_[s].end())
+                    continue;
                 emptied_[s] = again = true;
             }
             if (!again) return;
@@ -257,8 +265,8 @@ class Transfer {
         return false;
     }
 
-    /// The multipliers of rows at a sample; empty where there are none that are ≥ 0. `goal`: the direction, or
-    /// none for a ray.
+    /// The multipliers of rows at a sample; empty where there are none that are ≥ 0. `goal`: the direction,
+    /// or none for a ray.
     std::vector<double> multipliers(const std::vector<BoundRow>& rows, const std::array<double, 2>* goal,
                                     std::size_t sample) const {
         double right[2] = {0, 0};
@@ -312,7 +320,8 @@ class Transfer {
     }
 
     Affine combine(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
-                   const std::vector<BoundRow>& rows, const std::vector<double>& by, std::size_t sample) const {
+                   const std::vector<BoundRow>& rows, const std::vector<double>& by,
+                   std::size_t sample) const {
         Affine result;
         const auto now = [&](std::size_t i) {
             return (1 - samples_.delta(sample, i)) * utility(sample, i, profile);
@@ -326,7 +335,8 @@ class Transfer {
             const std::size_t i = rows[k].row - rows_, actions = cell_.form.profiles().actions(i);
             const double delta = samples_.delta(sample, i);
             if (rows[k].against >= actions) {
-                result.constant -= by[k] * (samples_.floors(sample, i, profile)[rows[k].against - actions] - now(i));
+                result.constant -=
+                    by[k] * (samples_.floors(sample, i, profile)[rows[k].against - actions] - now(i));
                 continue;
             }
             const ProfileIndex there = cell_.form.profiles().with(profile, i, rows[k].against);
@@ -336,7 +346,8 @@ class Transfer {
         return result;
     }
 
-    Affine default_bound(std::size_t set, ProfileIndex profile, std::size_t direction, std::size_t sample) const {
+    Affine default_bound(std::size_t set, ProfileIndex profile, std::size_t direction,
+                         std::size_t sample) const {
         const double least = samples_.delta(sample, patient_);
         std::vector<BoundRow> rows{{direction, 0}};
         std::vector<double> by{least};
@@ -388,8 +399,8 @@ class Transfer {
                         RowBound each;
                         each.at = at;
                         for (std::size_t k = 0; k < samples_.size() && falls[at]; ++k) {
-                            std::optional<Affine> value = own ? bound(s, p, &unit_[d], listed->rows, k)
-                                                              : default_bound(s, p, d, k);
+                            std::optional<Affine> value =
+                                own ? bound(s, p, &unit_[d], listed->rows, k) : default_bound(s, p, d, k);
                             if (!value || (*value)(before[k]) >= before[k][at] - kClear) {
                                 falls[at] = false;
                                 lost = true;
@@ -496,7 +507,8 @@ class OuterDrafts {
     std::optional<PayoffCell> run() {
         PayoffCell never;
         never.where = cell_.where;
-        if (!is_about_payoffs(cell_.target) && !may_be_played(cell_.stage(), played(cell_.target), cell_.where))
+        if (!is_about_payoffs(cell_.target) &&
+            !may_be_played(cell_.stage(), played(cell_.target), cell_.where))
             return never;
         const double by = samples_.variation();
         std::vector<double> loosenings{1e-11};
@@ -573,7 +585,8 @@ class OuterDrafts {
         Threats threats(1);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
         for (std::size_t i = 0; i < 2; ++i)
-            threats[0][static_cast<int>(i)] = -levels[game_.punishment_set(i, 0) * directions.size() + 2 * i + 1];
+            threats[0][static_cast<int>(i)] =
+                -levels[game_.punishment_set(i, 0) * directions.size() + 2 * i + 1];
         for (const Polygon& polygon : apply_once(game_, sets, threats)) add_normals(polygon, directions);
     }
 

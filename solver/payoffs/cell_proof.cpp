@@ -38,7 +38,8 @@ std::optional<PayoffCell> prove_at_point(const CellQuestion& cell) {
         for (const auto& stage : decision.proof.outer->stages)
             outer.stages.push_back({stage.rays, stage.cells, as_functions(stage.levels)});
     }
-    if (!wrong_with_cell(cell.form, cell.question, cell.delta, cell.target, result).empty()) return std::nullopt;
+    if (!wrong_with_cell(cell.form, cell.question, cell.delta, cell.target, result).empty())
+        return std::nullopt;
     return result;
 }
 

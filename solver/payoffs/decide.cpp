@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "comity/question/bounds.hpp"
 #include "comity/polytope/exact_polygon.hpp"
+#include "comity/question/bounds.hpp"
 #include "iterate.hpp"
 #include "proof_check.hpp"
 
@@ -11,8 +11,8 @@ namespace comity {
 namespace {
 
 /// w_i(t): going on along the path from a period is worth this.
-Rational path_value(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path, std::size_t actor,
-                    std::size_t period, const Rational& delta) {
+Rational path_value(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path,
+                    std::size_t actor, std::size_t period, const Rational& delta) {
     Rational above = 0, below = 0;
     for (std::size_t s = path.size(); s-- > 0;) {
         above = stage.utility[actor][path[(period + s) % path.size()]] + delta * above;
@@ -22,9 +22,8 @@ Rational path_value(const StageGame<Rational>& stage, const std::vector<ProfileI
 }
 
 bool may_be_played(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path) {
-    return std::all_of(path.begin(), path.end(), [&](ProfileIndex a) {
-        return stage.prescribable.front()[a] && is_agreed(stage, a);
-    });
+    return std::all_of(path.begin(), path.end(),
+                       [&](ProfileIndex a) { return stage.prescribable.front()[a] && is_agreed(stage, a); });
 }
 
 /// Half-planes that a payoff vector must lie in; of one payoff, the vector itself.
@@ -63,7 +62,11 @@ class Decision {
   public:
     Decision(const GameForm& form, const Question<Rational>& question, const Target& target,
              const PayoffRequest& request)
-        : form_(form), question_(question), stage_(question.stage()), target_(target), request_(request),
+        : form_(form),
+          question_(question),
+          stage_(question.stage()),
+          target_(target),
+          request_(request),
           path_(played(target)) {}
 
     TargetDecision run() {
@@ -213,8 +216,13 @@ struct TargetGuess::State {
 
 TargetGuess::TargetGuess(const GameForm& form, const Question<Rational>& question, const Target& target,
                          StopToken stop)
-    : state_(new State{form, question, target, stop,
-                       make_float_game(form, question, std::vector<Rational>(2, 0)), true, {}}) {
+    : state_(new State{form,
+                       question,
+                       target,
+                       stop,
+                       make_float_game(form, question, std::vector<Rational>(2, 0)),
+                       true,
+                       {}}) {
     if (!is_about_payoffs(target)) {
         state_->playable = may_be_played(question.stage(), played(target));
         return;
@@ -252,7 +260,8 @@ bool TargetGuess::operator()(double delta) {
             Polygon kept;
             for (std::size_t k = 0; k < polygon.size(); ++k) {
                 const Point2 here = polygon[k], next = polygon[(k + 1) % polygon.size()];
-                const double above = a * here.x + b * here.y - c + 1e-12, after = a * next.x + b * next.y - c + 1e-12;
+                const double above = a * here.x + b * here.y - c + 1e-12,
+                             after = a * next.x + b * next.y - c + 1e-12;
                 if (above >= 0) kept.push_back(here);
                 if ((above > 0 && after < 0) || (above < 0 && after > 0))
                     kept.push_back(here + (above / (above - after)) * (next - here));
@@ -265,8 +274,8 @@ bool TargetGuess::operator()(double delta) {
     const auto& profiles = state.game.sets[0];
     std::vector<const FloatProfile*> steps;
     for (const ProfileIndex a : path) {
-        const auto found =
-            std::find_if(profiles.begin(), profiles.end(), [&](const auto& each) { return each.profile == a; });
+        const auto found = std::find_if(profiles.begin(), profiles.end(),
+                                        [&](const auto& each) { return each.profile == a; });
         if (found == profiles.end()) return false;
         steps.push_back(&*found);
     }

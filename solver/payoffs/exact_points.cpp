@@ -58,7 +58,8 @@ class Reconstruction {
         // Of infinitely many corners those that can be told apart.
         for (std::size_t s = 0; s < family_.sets.size(); ++s) {
             std::vector<Corner> kept;
-            for (const std::uint32_t k : convex_hull(family.polygon(s), 2e-11)) kept.push_back(family.sets[s][k]);
+            for (const std::uint32_t k : convex_hull(family.polygon(s), 2e-11))
+                kept.push_back(family.sets[s][k]);
             family_.sets[s] = std::move(kept);
         }
     }
@@ -90,7 +91,8 @@ class Reconstruction {
   private:
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
-        const Rational tolerance = Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
+        const Rational tolerance =
+            Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
         for (const auto& set : family_.sets) {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {
@@ -124,7 +126,8 @@ class Reconstruction {
     }
 
     /// m_i; empty where a breach leads into an empty set.
-    std::optional<Rational> required_exactly(std::size_t x, const FloatProfile& profile, std::size_t i) const {
+    std::optional<Rational> required_exactly(std::size_t x, const FloatProfile& profile,
+                                             std::size_t i) const {
         const StageGame<Rational>& stage = question_.stages[x];
         const ProfileSpace& profiles = form_.profiles();
         std::optional<Rational> most;
@@ -139,7 +142,8 @@ class Reconstruction {
             const ProfileIndex there = profiles.with(profile.profile, i, action);
             if (game_.states == 1) {
                 // Only the best of them counts.
-                if (!best || stage.utility[i].less(profiles.with(profile.profile, i, *best), there)) best = action;
+                if (!best || stage.utility[i].less(profiles.with(profile.profile, i, *best), there))
+                    best = action;
                 continue;
             }
             Rational value = (1 - delta_[i]) * stage.utility[i][there];
@@ -159,7 +163,8 @@ class Reconstruction {
     }
 
     /// The hull of the continuation values of a profile.
-    std::vector<SumCorner> continuation(std::size_t phase, const std::vector<Transition<Rational>>& successors) const {
+    std::vector<SumCorner> continuation(std::size_t phase,
+                                        const std::vector<Transition<Rational>>& successors) const {
         std::vector<SumCorner> sums{{{0, 0}, {}}};
         for (const auto& each : successors) {
             const auto& part = points_[phase * game_.states + each.state];
@@ -242,9 +247,11 @@ class Reconstruction {
         // Step 2. Its lotteries, state by state.
         for (const auto& [q, weight] : found) {
             for (std::size_t part = 0; part < successors.size(); ++part)
-                weights.push_back({phase * game_.states + successors[part].state, sums[q].parts[part], weight});
+                weights.push_back(
+                    {phase * game_.states + successors[part].state, sums[q].parts[part], weight});
         }
-        return ExactPoint{(1 - delta_[0]) * u[0] + delta_[0] * c[0], (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
+        return ExactPoint{(1 - delta_[0]) * u[0] + delta_[0] * c[0],
+                          (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
     }
 
     double far(const ExactPoint& at, Point2 c) const {
@@ -259,8 +266,9 @@ class Reconstruction {
     }
 
     /// Where the line c_i = bound crosses the boundary, next to where it did in floating point.
-    void across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound, const Corner& corner,
-                ExactPoint& c, std::vector<std::pair<std::size_t, Rational>>& found) const {
+    void across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound,
+                const Corner& corner, ExactPoint& c,
+                std::vector<std::pair<std::size_t, Rational>>& found) const {
         const std::size_t j = 1 - i;
         double nearest = 1e-7;
         for (std::size_t k = 0; k < sums.size(); ++k) {
@@ -303,7 +311,8 @@ class Reconstruction {
                 point.set = s;
                 point.profile = game_.sets[s][family_.sets[s][k].profile].profile;
                 std::map<std::size_t, Rational> total;
-                for (const PartWeight& each : weights_[s][k]) total[first[each.set] + each.corner] += each.weight;
+                for (const PartWeight& each : weights_[s][k])
+                    total[first[each.set] + each.corner] += each.weight;
                 for (const auto& [index, weight] : total) point.continuation.push_back({index, weight});
                 point.value = {points_[s][k][0], points_[s][k][1]};
                 point.radius = {0, 0};

@@ -22,7 +22,8 @@ Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std
         for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
             if (!live[s][a]) continue;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
-            if (may_matter(cell, levels, result)) reach(cell, levels, required(game_, *cell.profile, v), result);
+            if (may_matter(cell, levels, result))
+                reach(cell, levels, required(game_, *cell.profile, v), result);
         }
     }
     return result;

@@ -13,7 +13,7 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kFewCorners = 24;      ///< so many are likely to be fractions of few digits
+constexpr std::size_t kFewCorners = 24;       ///< so many are likely to be fractions of few digits
 constexpr std::size_t kManyDirections = 800;  ///< more would take too long
 
 /// What is known of the set: both sides checked, and how far apart they are.
@@ -28,8 +28,11 @@ struct Candidate {
 class Solver {
   public:
     Solver(const GameForm& form, const Question<Rational>& question, const PayoffRequest& request)
-        : form_(form), question_(question), request_(request),
-          game_(make_float_game(form, question, request.delta)), proof_game_{form, question, request.delta} {}
+        : form_(form),
+          question_(question),
+          request_(request),
+          game_(make_float_game(form, question, request.delta)),
+          proof_game_{form, question, request.delta} {}
 
     PayoffSetFinding run() {
         finding_.lens = question_.lens;
@@ -61,7 +64,8 @@ class Solver {
                 const double angle = 2 * M_PI * (k + .5) / extra;
                 directions.add(Point2{std::cos(angle), std::sin(angle)});
             }
-            if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) && best_.verdict.empty)
+            if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) &&
+                best_.verdict.empty)
                 return true;
         }
         return false;
@@ -88,7 +92,9 @@ class Solver {
         return !first && take_exact_inner(family) && meet();
     }
 
-    bool meet() const { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
+    bool meet() const {
+        return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance;
+    }
 
     bool take_exact_inner(const PayoffFamily& family) {
         const auto points = exact_points(form_, question_, request_.delta, game_, family);
@@ -147,7 +153,8 @@ class Solver {
     bool has_exact_outer(const InnerProof<Rational>& points) {
         DirectionList directions(game_);
         std::vector<std::vector<ExactPoint>> corners(game_.sets.size());
-        for (const auto& point : points.points) corners[point.set].push_back({point.value[0], point.value[1]});
+        for (const auto& point : points.points)
+            corners[point.set].push_back({point.value[0], point.value[1]});
         for (auto& set : corners) {
             std::vector<ExactPoint> hull;
             for (const std::size_t k : exact_hull(set)) hull.push_back(set[k]);
@@ -284,9 +291,9 @@ class Solver {
             if (finding_.gap > request_.tolerance)
                 finding_.note = "the two sides are further apart than the tolerance";
         } else {
-            finding_.note = stopped() ? "a limit came first"
-                                      : best_.has_inner ? "no bound from without was proved"
-                                                        : "nothing was proved to be inside";
+            finding_.note = stopped()         ? "a limit came first"
+                            : best_.has_inner ? "no bound from without was proved"
+                                              : "nothing was proved to be inside";
         }
         return std::move(finding_);
     }
@@ -307,7 +314,8 @@ class Solver {
             std::optional<std::size_t> worst;
             for (std::size_t k = 0; k < best_.inner.points.size(); ++k) {
                 const auto& point = best_.inner.points[k];
-                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i])) worst = k;
+                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i]))
+                    worst = k;
             }
             finding_.worst.push_back({*worst});
             const auto& worst_point = best_.inner.points[*worst];
@@ -366,8 +374,10 @@ class Solver {
 PayoffSetFinding payoff_set(const GameForm& form, const Question<Rational>& question,
                             const PayoffRequest& request) {
     if (form.n() != 2)
-        throw Error(ErrorKind::usage, "sets of equilibrium payoffs are computed for two actors in this version "
-                                      "[F4.2]; this model has " + std::to_string(form.n()));
+        throw Error(ErrorKind::usage,
+                    "sets of equilibrium payoffs are computed for two actors in this version "
+                    "[F4.2]; this model has " +
+                        std::to_string(form.n()));
     return Solver(form, question, request).run();
 }
 

@@ -53,9 +53,8 @@ std::vector<std::uint32_t> convex_hull(const std::vector<Point2>& points, double
     for (std::size_t k = 1; k < order.size(); ++k) {
         if (at[order[k]].x - at[order[k - 1]].x <= tolerance) at[order[k]].x = at[order[k - 1]].x;
     }
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-        return at[a].x < at[b].x || (at[a].x == at[b].x && at[a].y < at[b].y);
-    });
+    std::sort(order.begin(), order.end(),
+              [&](auto a, auto b) { return at[a].x < at[b].x || (at[a].x == at[b].x && at[a].y < at[b].y); });
     order.erase(std::unique(order.begin(), order.end(),
                             [&](auto a, auto b) {
                                 return at[a].x == at[b].x && std::abs(at[a].y - at[b].y) <= tolerance;

@@ -48,7 +48,8 @@ Rational middle_of(const Interval& where) {
     };
     if (where.lo.is_finite() && where.hi.is_finite()) {
         const Rational lo = low(where.lo), width = high(where.hi) - lo;
-        return between(AlgebraicNumber(Rational(lo + width * 7 / 16)), AlgebraicNumber(Rational(lo + width * 9 / 16)));
+        return between(AlgebraicNumber(Rational(lo + width * 7 / 16)),
+                       AlgebraicNumber(Rational(lo + width * 9 / 16)));
     }
     if (where.lo.is_finite()) return low(where.lo) < 0 ? Rational(0) : farther(low(where.lo));
     if (where.hi.is_finite()) return high(where.hi) > 0 ? Rational(0) : Rational(-farther(-high(where.hi)));
@@ -158,7 +159,8 @@ class Partitioner {
             if (piece.hi.is_finite() && !piece.hi_closed && !piece.hi.number().is_rational())
                 ends.push_back(piece.hi.number());
         }
-        for (const AlgebraicNumber& end : ends) result_.sustained = unite(result_.sustained, Interval::point(end));
+        for (const AlgebraicNumber& end : ends)
+            result_.sustained = unite(result_.sustained, Interval::point(end));
     }
 
     const Model& model_;

@@ -4,6 +4,7 @@
 
 #include "cells.hpp"
 #include "comity/model/tabulate.hpp"
+#include "partition.hpp"
 #include "proof.hpp"
 #include "worst.hpp"
 
@@ -149,8 +150,8 @@ void ThresholdSolver::bound_worst(const std::vector<SolvedCell<T>>& cells, const
         answer.by_actor.assign(form_.n(), answer.domain);
         answer.agreed = answer.domain;
         for (const auto& cell : cells) {
-            answer.sustained = unite(answer.sustained, where_some_equilibrium_lies_in(cell.view(form_, target),
-                                                                                      cell.equilibria));
+            answer.sustained = unite(
+                answer.sustained, where_some_equilibrium_lies_in(cell.view(form_, target), cell.equilibria));
         }
     } else {
         answer.target.test = target.test == TargetTest::payoff ? TargetTest::sustain : target.test;
@@ -158,8 +159,7 @@ void ThresholdSolver::bound_worst(const std::vector<SolvedCell<T>>& cells, const
         answer.target = target;
     }
     // Step 2. What minmax does not rule out.
-    for (const auto& cell : cells)
-        possible = unite(possible, not_ruled_out(cell.view(form_, target), cell));
+    for (const auto& cell : cells) possible = unite(possible, not_ruled_out(cell.view(form_, target), cell));
     answer.possible = unite(possible, answer.sustained);
 }
 
@@ -177,14 +177,49 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
     } else {
         bound_worst(solve_cells(model_, form_, grim, without, answer.domain), request, prove, answer);
     }
-    if (answer.sustained == answer.possible) return;
+    if (answer.sustained == answer.possible) {
+        if (prove) prove_outside(request, without, answer);
+        return;
+    }
     // Between the two, payoff sets decide.
     const IntervalSet sure = answer.sustained, possible = answer.possible;
-    answer.certificate.ends.clear();
     answer.binding_actors.clear();
     answer.note.clear();
+    answer.value.reset();
     if (common && request.target.test != TargetTest::cycle) {
+        answer.certificate.ends.clear();
         close_in(form_, question(request.lens, without), sure, possible, request, prove, answer);
+        return;
+    }
+    Partition parts =
+        partition(model_, form_, request, without, difference(possible, sure, answer.domain), stop_);
+    answer.sustained = unite(sure, parts.sustained);
+    answer.possible = difference(possible, parts.refuted, answer.domain);
+    if (prove) answer.certificate.cells = std::move(parts.cells);
+    if (answer.sustained == answer.possible) decide(answer);
+    for (EndProof& end : answer.certificate.ends) {
+        // What grim does not sustain another punishment may.
+        end.fails_at.reset();
+        end.fails.clear();
+        end.rejected.clear();
+    }
+}
+
+void ThresholdSolver::prove_outside(const ThresholdRequest& request, std::optional<std::size_t> without,
+                                    Threshold& answer) {
+    for (EndProof& end : answer.certificate.ends) {
+        if (!end.fails_at) continue;
+        std::vector<Rational> delta;
+        const Question<Rational> there = question_at(model_, request, without, *end.fails_at, delta);
+        PayoffRequest wanted;
+        wanted.delta = delta;
+        wanted.stop = stop_;
+        const TargetDecision decision = decide_target(form_, there, request.target, wanted);
+        if (decision.outcome == TargetDecision::Outcome::fails)
+            answer.certificate.cells.push_back(cell_of(decision, Interval::point(*end.fails_at)));
+        end.fails_at.reset();
+        end.fails.clear();
+        end.rejected.clear();
     }
 }
 
@@ -239,11 +274,11 @@ Verdict::Outcome ThresholdSolver::outcome_at_file_values(std::size_t lens, const
     if (worst) request.punishment = Punishment::grim;
     if (is_about_payoffs(target)) request.target.test = TargetTest::sustain;
     const auto cell = solve_cell(form_, stage, any, delta, request);
-    const bool sure = target.test == TargetTest::set
-                          ? !where_some_equilibrium_lies_in(cell.view(form_, target), cell.equilibria).is_empty()
-                          : !cell.agreed.is_empty() &&
-                                std::none_of(cell.by_actor.begin(), cell.by_actor.end(),
-                                             [](const IntervalSet& set) { return set.is_empty(); });
+    const bool sure =
+        target.test == TargetTest::set
+            ? !where_some_equilibrium_lies_in(cell.view(form_, target), cell.equilibria).is_empty()
+            : !cell.agreed.is_empty() && std::none_of(cell.by_actor.begin(), cell.by_actor.end(),
+                                                      [](const IntervalSet& set) { return set.is_empty(); });
     if (sure) return Outcome::sustainable;
     if (!worst || not_ruled_out(cell.view(form_, target), cell).is_empty()) return Outcome::not_sustainable;
     PayoffRequest wanted;

@@ -105,9 +105,13 @@ PayoffProof<RationalFunction> as_functions(const PayoffProof<T>& proof) {
 /// Looks for the least sustaining common δ.
 class Search {
   public:
-    Search(const GameForm& form, const Question<Rational>& question, const ThresholdRequest& request, bool prove,
-           Threshold& answer)
-        : form_(form), question_(question), request_(request), prove_(prove), answer_(answer),
+    Search(const GameForm& form, const Question<Rational>& question, const ThresholdRequest& request,
+           bool prove, Threshold& answer)
+        : form_(form),
+          question_(question),
+          request_(request),
+          prove_(prove),
+          answer_(answer),
           guess_(form, question, request.target, request.stop) {}
 
     void run(const IntervalSet& sure, const IntervalSet& possible) {
@@ -280,6 +284,21 @@ PayoffCell cell_of(const TargetDecision& decision, const Interval& where) {
     return cell;
 }
 
+IntervalSet difference(const IntervalSet& a, const IntervalSet& b, const Interval& domain) {
+    IntervalSet outside;
+    Bound lo = domain.lo;
+    bool lo_closed = domain.lo_closed;
+    for (const Interval& piece : b.intervals()) {
+        const Interval before{lo, piece.lo, lo_closed, piece.lo.is_finite() && !piece.lo_closed};
+        if (!before.is_empty()) outside = unite(outside, before);
+        lo = piece.hi;
+        lo_closed = piece.hi.is_finite() && !piece.hi_closed;
+    }
+    const Interval rest{lo, domain.hi, lo_closed, domain.hi_closed};
+    if (!rest.is_empty()) outside = unite(outside, rest);
+    return intersect(a, outside);
+}
+
 template <class T>
 IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
     if (cell.target.test == TargetTest::set) {
@@ -308,10 +327,10 @@ IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
             for (const std::size_t action : deviations(cell, i, cell.path[t])) {
                 const RationalFunction there =
                     cell.utility(i, cell.form.profiles().with(cell.path[t], i, action));
-                result = intersect(result, where_held(cell, i, [&](const RationalFunction& value) {
-                                       return keep(going_on.less((RationalFunction(1) - delta) * there +
-                                                                 delta * value));
-                                   }));
+                result = intersect(
+                    result, where_held(cell, i, [&](const RationalFunction& value) {
+                        return keep(going_on.less((RationalFunction(1) - delta) * there + delta * value));
+                    }));
             }
         }
     }
@@ -342,7 +361,8 @@ void close_in(const GameForm& form, const Question<Rational>& question, const In
 
 template IntervalSet not_ruled_out(const Cell<Rational>&, const SolvedCell<Rational>&);
 template IntervalSet not_ruled_out(const Cell<RationalFunction>&, const SolvedCell<RationalFunction>&);
-template IntervalSet where_some_equilibrium_lies_in(const Cell<Rational>&, const std::vector<EquilibriumRegion>&);
+template IntervalSet where_some_equilibrium_lies_in(const Cell<Rational>&,
+                                                    const std::vector<EquilibriumRegion>&);
 template IntervalSet where_some_equilibrium_lies_in(const Cell<RationalFunction>&,
                                                     const std::vector<EquilibriumRegion>&);
 

@@ -22,8 +22,8 @@ struct TargetDecision {
     std::vector<Rational> threats;
 };
 
-/// Proved in exact arithmetic, or unknown. Profiles, cycles, payoffs and sets; not acceptance. The target must
-/// be about two actors.
+/// Proved in exact arithmetic, or unknown. Profiles, cycles, payoffs and sets; not acceptance. The target
+/// must be about two actors.
 TargetDecision decide_target(const GameForm& form, const Question<Rational>& question, const Target& target,
                              const PayoffRequest& request);
 
@@ -35,7 +35,8 @@ std::vector<Rational> missing(const GameForm& form, const StageGame<Rational>& s
 /// The same in floating point, for many values of one common δ: no proof.
 class TargetGuess {
   public:
-    TargetGuess(const GameForm& form, const Question<Rational>& question, const Target& target, StopToken stop);
+    TargetGuess(const GameForm& form, const Question<Rational>& question, const Target& target,
+                StopToken stop);
     ~TargetGuess();
     /// Does the target seem to be sustained at this common δ?
     bool operator()(double delta);

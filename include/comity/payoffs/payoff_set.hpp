@@ -22,8 +22,8 @@ struct PayoffRequest {
 };
 
 /// Every number in the answer follows from its proofs, which are checked in exact arithmetic before it is
-/// given; the inner and the outer polygon enclose V*_0(x0). Where a limit comes first, the status is undecided
-/// and what is known is given. Error (usage): not two actors.
+/// given; the inner and the outer polygon enclose V*_0(x0). Where a limit comes first, the status is
+/// undecided and what is known is given. Error (usage): not two actors.
 PayoffSetFinding payoff_set(const GameForm& form, const Question<Rational>& question,
                             const PayoffRequest& request);
 

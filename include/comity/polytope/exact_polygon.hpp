@@ -13,8 +13,8 @@ using ExactPoint = std::array<Rational, 2>;
 /// (b − a) × (c − a): above zero where a, b, c turn left.
 Rational turn(const ExactPoint& a, const ExactPoint& b, const ExactPoint& c);
 
-/// Indices of the corners of the convex hull, counterclockwise from the leftmost (of these the lowest); points
-/// on edges are no corners.
+/// Indices of the corners of the convex hull, counterclockwise from the leftmost (of these the lowest);
+/// points on edges are no corners.
 std::vector<std::size_t> exact_hull(const std::vector<ExactPoint>& points);
 
 /// The part of a convex polygon (corners as exact_hull gives them) with direction · point ≤ level.

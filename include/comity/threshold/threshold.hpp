@@ -79,6 +79,8 @@ class ThresholdSolver {
                      Threshold& answer);
     void solve_worst(const ThresholdRequest& request, std::optional<std::size_t> without, bool prove,
                      Threshold& answer);
+    void prove_outside(const ThresholdRequest& request, std::optional<std::size_t> without,
+                       Threshold& answer);
     std::vector<RationalFunction> open_delta(const ScalarPath& path) const;
     const Model& model_;
     StopToken stop_;
