@@ -81,7 +81,7 @@ class Reconstruction {
                     next[s][k] = *std::move(point);
                 }
             }
-            if (next == points_) return proof();
+            if (next == points_) return is_near() ? std::optional(proof()) : std::nullopt;
             points_ = std::move(next);
         }
         return std::nullopt;
@@ -286,6 +286,20 @@ class Reconstruction {
                 c = at;
             }
         }
+    }
+
+    /// Are the points the corners that they were made from?
+    bool is_near() const {
+        for (std::size_t s = 0; s < points_.size(); ++s) {
+            for (std::size_t k = 0; k < points_[s].size(); ++k) {
+                for (std::size_t i = 0; i < 2; ++i) {
+                    const PayoffUnit& unit = game_.unit[i];
+                    const auto at = static_cast<double>(Rational((points_[s][k][i] - unit.lowest) / unit.range));
+                    if (std::abs(at - family_.sets[s][k].w[static_cast<int>(i)]) > 1e-9) return false;
+                }
+            }
+        }
+        return true;
     }
 
     struct PartWeight {
