@@ -4,8 +4,8 @@
 ///
 ///   Σ_i h_i (1−δ_i) u_i + Σ_r λ_r Σ_x' P L_{p,x',r} − Σ_i μ_i (m_i − (1−δ_i) u_i),
 ///
-/// for λ, μ ≥ 0 with Σ_r λ_r r − Σ_i μ_i δ_i e_i = δ∘h, where m_i is what one deviation (or the floor) makes i
-/// ask for. With h = 0 it is a ray: below zero, nothing supports the profile.
+/// for λ, μ ≥ 0 with Σ_r λ_r r − Σ_i μ_i δ_i e_i = δ∘h, where m_i is what one deviation (or the floor) makes
+/// i ask for. With h = 0 it is a ray: below zero, nothing supports the profile.
 
 #include "proof_facts.hpp"
 
@@ -145,8 +145,8 @@ class BoundEvaluator {
         S value = (S(1) - facts_.delta(actor)) * facts_.utility(state, actor, there);
         for (const auto& [successor, probability] : facts_.next(state, there)) {
             const std::size_t set_there = game_.punishment_set(actor, successor);
-            value -= facts_.delta(actor) * probability *
-                     levels[set_there * directions_.size() + 2 * actor + 1];
+            value -=
+                facts_.delta(actor) * probability * levels[set_there * directions_.size() + 2 * actor + 1];
         }
         return value;
     }

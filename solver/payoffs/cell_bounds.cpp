@@ -9,7 +9,11 @@ namespace comity {
 
 CellBounds::CellBounds(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
                        const DirectionList& directions)
-    : form_(form), question_(question), game_(game), directions_(directions), rows_(directions.size()),
+    : form_(form),
+      question_(question),
+      game_(game),
+      directions_(directions),
+      rows_(directions.size()),
       by_angle_(directions.by_angle()) {
     for (std::size_t h = 0; h < rows_; ++h) {
         own_.push_back(default_of(h));
@@ -42,8 +46,8 @@ std::optional<Combination> CellBounds::neighbours_of(std::size_t direction) cons
         const double quick = cross(goal, directions_.unit(r));
         if (std::abs(quick) > 1e-13) return quick;
         const auto &h = directions_.exact()[direction], &row = directions_.exact()[r];
-        const Rational exact = game_.exact_delta[0] * Rational(h[0] * row[1]) -
-                               game_.exact_delta[1] * Rational(h[1] * row[0]);
+        const Rational exact =
+            game_.exact_delta[0] * Rational(h[0] * row[1]) - game_.exact_delta[1] * Rational(h[1] * row[0]);
         return exact == 0 ? 0.0 : (exact > 0 ? std::max(quick, 1e-17) : std::min(quick, -1e-17));
     };
     for (std::size_t k = 0; k < rows_; ++k) {

@@ -96,8 +96,7 @@ class OuterCheck {
             T box(0);
             for (std::size_t i = 0; i < game_.n(); ++i) {
                 const Integer& entry = proof_.directions[d][i];
-                if (entry != 0)
-                    box += T(Rational(abs(entry))) * proof_.start[2 * i + (entry > 0 ? 0 : 1)];
+                if (entry != 0) box += T(Rational(abs(entry))) * proof_.start[2 * i + (entry > 0 ? 0 : 1)];
             }
             if (!holds(proof_.start[d] - box, game_.domain)) return "a first level is below the box";
         }
@@ -149,7 +148,8 @@ class OuterCheck {
             return std::any_of(next.begin(), next.end(),
                                [&](const auto& each) { return emptied_[set_at(each.first)]; });
         };
-        if (emptied(profile, [&](std::size_t x) { return game_.phase(set) * game_.states() + x; })) return true;
+        if (emptied(profile, [&](std::size_t x) { return game_.phase(set) * game_.states() + x; }))
+            return true;
         for (std::size_t i = 0; i < game_.n(); ++i) {
             const std::size_t own = game_.form.profiles().action(profile, i);
             for (std::size_t action = 0; action < game_.form.profiles().actions(i); ++action) {
@@ -232,7 +232,8 @@ class OuterCheck {
         }
         const auto multipliers = exact_.solve(ray.rows, nullptr);
         if (multipliers.empty() || !all_hold(multipliers)) return false;
-        return holds_strictly(-exact_.value(ray.set, ray.profile, nullptr, multipliers, levels_), game_.domain);
+        return holds_strictly(-exact_.value(ray.set, ray.profile, nullptr, multipliers, levels_),
+                              game_.domain);
     }
 
     /// l(E) ≤ E_h and l(S) < S_h.
@@ -241,8 +242,8 @@ class OuterCheck {
                      const std::vector<FloatRange>& quick_to, const std::vector<T>& to) const {
         const std::size_t at = s * rows_ + d;
         if constexpr (kQuick) {
-            const auto multipliers = rows ? quick_->solve(*rows, &quick_->direction(d))
-                                          : quick_->default_multipliers(d, patient);
+            const auto multipliers =
+                rows ? quick_->solve(*rows, &quick_->direction(d)) : quick_->default_multipliers(d, patient);
             if (!multipliers.empty() && all_not_negative(multipliers)) {
                 const auto* h = &quick_->direction(d);
                 if ((quick_to[at] - quick_->value(s, p, h, multipliers, quick_to)).is_not_negative() &&
@@ -250,8 +251,8 @@ class OuterCheck {
                     return true;
             }
         }
-        const auto multipliers = rows ? exact_.solve(*rows, &exact_.direction(d))
-                                      : exact_.default_multipliers(d, patient);
+        const auto multipliers =
+            rows ? exact_.solve(*rows, &exact_.direction(d)) : exact_.default_multipliers(d, patient);
         if (multipliers.empty() || !all_hold(multipliers)) return false;
         const auto* h = &exact_.direction(d);
         return holds(to[at] - exact_.value(s, p, h, multipliers, to), game_.domain) &&

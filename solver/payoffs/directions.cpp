@@ -50,7 +50,8 @@ void DirectionList::add(Point2 direction) {
     for (const Point2 known : unit_) {
         if (std::abs(known.x - unit.x) < 1e-13 && std::abs(known.y - unit.y) < 1e-13) return;
     }
-    add(std::vector<Rational>{Rational(unit.x) / game_.unit[0].range, Rational(unit.y) / game_.unit[1].range});
+    add(std::vector<Rational>{Rational(unit.x) / game_.unit[0].range,
+                              Rational(unit.y) / game_.unit[1].range});
 }
 
 void DirectionList::add_normals(const Polygon& polygon) {

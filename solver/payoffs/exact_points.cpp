@@ -58,7 +58,8 @@ class Reconstruction {
         // Of infinitely many corners those that can be told apart.
         for (std::size_t s = 0; s < family_.sets.size(); ++s) {
             std::vector<Corner> kept;
-            for (const std::uint32_t k : convex_hull(family.polygon(s), 2e-11)) kept.push_back(family.sets[s][k]);
+            for (const std::uint32_t k : convex_hull(family.polygon(s), 2e-11))
+                kept.push_back(family.sets[s][k]);
             family_.sets[s] = std::move(kept);
         }
     }
@@ -68,6 +69,8 @@ class Reconstruction {
         std::size_t corners = 0;
         for (const auto& set : points_) corners += set.size();
         if (corners > 100) return std::nullopt;
+        // Of infinitely many corners, each follows from the one before.
+        const std::size_t most_digits = game_.has_few_corners() ? 300 : 1200;
         for (std::size_t round = 0; round < corners + 3; ++round) {
             if (!find_threats()) return std::nullopt;
             weights_.assign(points_.size(), {});
@@ -76,7 +79,8 @@ class Reconstruction {
                 hulls_valid_ = false;
                 for (std::size_t k = 0; k < points_[s].size(); ++k) {
                     auto point = again(s, k);
-                    if (!point || digits_of((*point)[0]) > 1200 || digits_of((*point)[1]) > 1200)
+                    if (!point || digits_of((*point)[0]) > most_digits ||
+                        digits_of((*point)[1]) > most_digits)
                         return std::nullopt;
                     next[s][k] = *std::move(point);
                 }
@@ -90,7 +94,8 @@ class Reconstruction {
   private:
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
-        const Rational tolerance = Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
+        const Rational tolerance =
+            Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
         for (const auto& set : family_.sets) {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {
@@ -124,7 +129,8 @@ class Reconstruction {
     }
 
     /// m_i; empty where a breach leads into an empty set.
-    std::optional<Rational> required_exactly(std::size_t x, const FloatProfile& profile, std::size_t i) const {
+    std::optional<Rational> required_exactly(std::size_t x, const FloatProfile& profile,
+                                             std::size_t i) const {
         const StageGame<Rational>& stage = question_.stages[x];
         const ProfileSpace& profiles = form_.profiles();
         std::optional<Rational> most;
@@ -139,7 +145,8 @@ class Reconstruction {
             const ProfileIndex there = profiles.with(profile.profile, i, action);
             if (game_.states == 1) {
                 // Only the best of them counts.
-                if (!best || stage.utility[i].less(profiles.with(profile.profile, i, *best), there)) best = action;
+                if (!best || stage.utility[i].less(profiles.with(profile.profile, i, *best), there))
+                    best = action;
                 continue;
             }
             Rational value = (1 - delta_[i]) * stage.utility[i][there];
@@ -159,7 +166,8 @@ class Reconstruction {
     }
 
     /// The hull of the continuation values of a profile.
-    std::vector<SumCorner> continuation(std::size_t phase, const std::vector<Transition<Rational>>& successors) const {
+    std::vector<SumCorner> continuation(std::size_t phase,
+                                        const std::vector<Transition<Rational>>& successors) const {
         std::vector<SumCorner> sums{{{0, 0}, {}}};
         for (const auto& each : successors) {
             const auto& part = points_[phase * game_.states + each.state];
@@ -242,9 +250,11 @@ class Reconstruction {
         // Step 2. Its lotteries, state by state.
         for (const auto& [q, weight] : found) {
             for (std::size_t part = 0; part < successors.size(); ++part)
-                weights.push_back({phase * game_.states + successors[part].state, sums[q].parts[part], weight});
+                weights.push_back(
+                    {phase * game_.states + successors[part].state, sums[q].parts[part], weight});
         }
-        return ExactPoint{(1 - delta_[0]) * u[0] + delta_[0] * c[0], (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
+        return ExactPoint{(1 - delta_[0]) * u[0] + delta_[0] * c[0],
+                          (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
     }
 
     double far(const ExactPoint& at, Point2 c) const {
@@ -259,8 +269,9 @@ class Reconstruction {
     }
 
     /// Where the line c_i = bound crosses the boundary, next to where it did in floating point.
-    void across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound, const Corner& corner,
-                ExactPoint& c, std::vector<std::pair<std::size_t, Rational>>& found) const {
+    void across(const std::vector<SumCorner>& sums, std::size_t i, const Rational& bound,
+                const Corner& corner, ExactPoint& c,
+                std::vector<std::pair<std::size_t, Rational>>& found) const {
         const std::size_t j = 1 - i;
         double nearest = 1e-7;
         for (std::size_t k = 0; k < sums.size(); ++k) {
@@ -294,7 +305,8 @@ class Reconstruction {
             for (std::size_t k = 0; k < points_[s].size(); ++k) {
                 for (std::size_t i = 0; i < 2; ++i) {
                     const PayoffUnit& unit = game_.unit[i];
-                    const auto at = static_cast<double>(Rational((points_[s][k][i] - unit.lowest) / unit.range));
+                    const auto at =
+                        static_cast<double>(Rational((points_[s][k][i] - unit.lowest) / unit.range));
                     if (std::abs(at - family_.sets[s][k].w[static_cast<int>(i)]) > 1e-9) return false;
                 }
             }
@@ -317,7 +329,8 @@ class Reconstruction {
                 point.set = s;
                 point.profile = game_.sets[s][family_.sets[s][k].profile].profile;
                 std::map<std::size_t, Rational> total;
-                for (const PartWeight& each : weights_[s][k]) total[first[each.set] + each.corner] += each.weight;
+                for (const PartWeight& each : weights_[s][k])
+                    total[first[each.set] + each.corner] += each.weight;
                 for (const auto& [index, weight] : total) point.continuation.push_back({index, weight});
                 point.value = {points_[s][k][0], points_[s][k][1]};
                 point.radius = {0, 0};

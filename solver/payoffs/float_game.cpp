@@ -25,10 +25,13 @@ class Rows {
             highest_ = first ? hi : std::max(highest_, hi);
             first = false;
         }
-        for (const StageGame<Rational>& stage : question.stages) values_.push_back(scaled(stage.utility[actor]));
+        for (const StageGame<Rational>& stage : question.stages)
+            values_.push_back(scaled(stage.utility[actor]));
     }
 
-    PayoffUnit unit() const { return {lowest_, highest_ == lowest_ ? Rational(1) : Rational(highest_ - lowest_)}; }
+    PayoffUnit unit() const {
+        return {lowest_, highest_ == lowest_ ? Rational(1) : Rational(highest_ - lowest_)};
+    }
     bool is_flat() const { return highest_ == lowest_; }
     double value(std::size_t state, ProfileIndex profile) const { return values_[state][profile]; }
     double scaled(const Rational& value) const {
@@ -47,8 +50,8 @@ class Rows {
                 const auto start = whole ? to_int128(numerator(from)) : std::nullopt;
                 if (width && start && *width < (Int128(1) << 100)) {
                     for (std::size_t p = 0; p < result.size(); ++p)
-                        result[p] = static_cast<double>(Int128(numbers[p]) - *start) /
-                                    static_cast<double>(*width);
+                        result[p] =
+                            static_cast<double>(Int128(numbers[p]) - *start) / static_cast<double>(*width);
                     return;
                 }
             }
@@ -88,8 +91,7 @@ BestReplies best_replies(const GameForm& form, const StageGame<Rational>& stage,
     for (std::size_t b = 0; b < profiles.actions(other); ++b) {
         for (std::size_t a = 0; a < profiles.actions(actor); ++a) {
             if (!stage.allowed[actor][a]) continue;
-            const ProfileIndex p =
-                actor == 0 ? a * profiles.actions(1) + b : b * profiles.actions(1) + a;
+            const ProfileIndex p = actor == 0 ? a * profiles.actions(1) + b : b * profiles.actions(1) + a;
             const double value = row.value(state, p);
             if (value > result.first[b]) {
                 result.second[b] = result.first[b];
@@ -134,7 +136,8 @@ Point2 required_for(const FloatGame& game, const FloatProfile& profile, const Th
     for (int i = 0; i < 2; ++i) {
         const double delta = game.delta[i];
         if (game.states == 1) {
-            if (profile.best[i] > -kInfinity && (1 - delta) * profile.best[i] + delta * reason[0][i] > result[i])
+            if (profile.best[i] > -kInfinity &&
+                (1 - delta) * profile.best[i] + delta * reason[0][i] > result[i])
                 result[i] = (1 - delta) * profile.best[i] + delta * threats[0][i];
             continue;
         }

@@ -7,8 +7,8 @@
 namespace comity {
 
 /// Polygons around those of a converged family that hold what the operator makes of them, moved outward by
-/// half of `margin`. By linear duality every bound of F4.4 then holds strictly at their levels in the directions
-/// of their edges. Nothing where growth does not end: the fixed point is (nearly) one of several.
+/// half of `margin`. By linear duality every bound of F4.4 then holds strictly at their levels in the
+/// directions of their edges. Nothing where growth does not end: the fixed point is (nearly) one of several.
 std::optional<std::vector<Polygon>> grown(const FloatGame& game, const PayoffFamily& family, double margin,
                                           const StopToken& stop);
 

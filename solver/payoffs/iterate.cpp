@@ -20,7 +20,8 @@ double distance(const std::vector<Corner>& outside, const std::vector<Corner>& i
     for (const Corner& corner : outside) {
         double least = kInfinity;
         for (std::size_t k = 0; k < inside.size(); ++k) {
-            const Point2 from = inside[k].w, edge = inside[(k + 1) % inside.size()].w - from, to = corner.w - from;
+            const Point2 from = inside[k].w, edge = inside[(k + 1) % inside.size()].w - from,
+                         to = corner.w - from;
             const double length = dot(edge, edge);
             const double t = length > 0 ? std::clamp(dot(edge, to) / length, 0.0, 1.0) : 0;
             const Point2 off = to - t * edge;
@@ -84,10 +85,8 @@ class Iteration {
     void start() {
         family_.sets.resize(game_.sets.size());
         family_.threats.assign(game_.states, game_.states == 1 ? game_.least_threat : game_.lower);
-        const Point2 box[4] = {game_.lower,
-                               {game_.upper.x, game_.lower.y},
-                               game_.upper,
-                               {game_.lower.x, game_.upper.y}};
+        const Point2 box[4] = {
+            game_.lower, {game_.upper.x, game_.lower.y}, game_.upper, {game_.lower.x, game_.upper.y}};
         for (std::size_t s = 0; s < family_.sets.size(); ++s) {
             std::vector<Corner> points;
             if (few_) {
@@ -131,7 +130,8 @@ class Iteration {
         const double slack = options_.slack;
         const Point2 keep{game_.delta[0], game_.delta[1]};
         const auto own = [&](Point2 c) {
-            return Point2{(1 - keep.x) * profile.u.x + keep.x * c.x, (1 - keep.y) * profile.u.y + keep.y * c.y};
+            return Point2{(1 - keep.x) * profile.u.x + keep.x * c.x,
+                          (1 - keep.y) * profile.u.y + keep.y * c.y};
         };
         const Polygon& next = continuation(profile, game_.phase_of(set));
         if (next.empty()) return false;
@@ -200,8 +200,7 @@ class Iteration {
         for (std::size_t x = 0; x < game_.states; ++x) {
             for (int i = 0; i < 2; ++i) {
                 double least = kInfinity;
-                for (const Corner& corner :
-                     family.sets[game_.punishment_set(static_cast<std::size_t>(i), x)])
+                for (const Corner& corner : family.sets[game_.punishment_set(static_cast<std::size_t>(i), x)])
                     least = std::min(least, corner.w[i]);
                 double& threat = family.threats[x][i];
                 if (least > threat) {
@@ -298,7 +297,8 @@ Polygon PayoffFamily::polygon(std::size_t set) const {
     return result;
 }
 
-std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets, const Threats& threats) {
+std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets,
+                                const Threats& threats) {
     IterationOptions options;
     options.slack = 1e-13;
     return Iteration(game, options).once(sets, threats);

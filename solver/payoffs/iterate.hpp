@@ -45,7 +45,8 @@ struct IterationOptions {
 };
 
 /// One application of the operator in full to given sets and threats.
-std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets, const Threats& threats);
+std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets,
+                                const Threats& threats);
 
 /// Iterates from above until corners and threats stand still.
 PayoffFamily iterate(const FloatGame& game, const IterationOptions& options);

@@ -32,7 +32,8 @@ Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std
             if (!live[s][a]) continue;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
             if (!may_matter(cell, levels, result)) continue;
-            if (reach(cell, levels, required(game_, *cell.profile, v), result)) std::swap(order[far++], order[k]);
+            if (reach(cell, levels, required(game_, *cell.profile, v), result))
+                std::swap(order[far++], order[k]);
         }
     }
     return result;

@@ -2,8 +2,8 @@
 /// One use of all bounds of F4.4 at once: how far, in every direction, what live profiles support can reach
 /// with continuations in O(L).
 ///
-/// By linear duality the least of the bounds of a profile is the support of the polygon that it generates, and
-/// a polygon is found in one pass, however many directions there are.
+/// By linear duality the least of the bounds of a profile is the support of the polygon that it generates,
+/// and a polygon is found in one pass, however many directions there are.
 
 #include "cell_bounds.hpp"
 

@@ -39,7 +39,8 @@ double least_push(const CellBounds& bounds, const Cell& cell, std::size_t h, con
         }
         for (int i = 0; i < 2; ++i) {
             if (c.mu[i] > 0)
-                push += c.mu[i] * threat_push(bounds, cell, i, y, bounds.actor_row(cell, i, v), bounds.actions(i));
+                push += c.mu[i] *
+                        threat_push(bounds, cell, i, y, bounds.actor_row(cell, i, v), bounds.actions(i));
         }
         result = std::min(result, push);
         return false;

@@ -30,8 +30,13 @@ class Search {
   public:
     Search(const GameForm& form, const Question<Rational>& question, const FloatGame& game,
            const DirectionList& directions, const OuterGoal& goal, const OuterOptions& options)
-        : game_(game), directions_(directions), goal_(goal), options_(options), rows_(directions.size()),
-          bounds_(form, question, game, directions), map_(bounds_) {}
+        : game_(game),
+          directions_(directions),
+          goal_(goal),
+          options_(options),
+          rows_(directions.size()),
+          bounds_(form, question, game, directions),
+          map_(bounds_) {}
 
     OuterSearch run() {
         OuterSearch result;
@@ -180,8 +185,8 @@ class Search {
         const auto reaches = [&](std::size_t s, std::size_t a) {
             if (!live_[s][a] || emptied_[s]) return true;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
-            // What an actor must get is what one deviation is worth, the same at both ends: one that asks most
-            // at either end.
+            // What an actor must get is what one deviation is worth, the same at both ends: one that asks
+            // most at either end.
             const Point2 m_to = required(game_, *cell.profile, v_to);
             const Point2 m_from = required(game_, *cell.profile, v_from);
             const std::array<Required, 2> either{
@@ -264,12 +269,14 @@ class Search {
             // The farthest point of the way that one stage reaches.
             std::size_t reach = at + 1, beyond = last + 1;
             while (reach + 1 < beyond) {
-                const std::size_t middle = beyond == last + 1 && reach == at + 1 ? last : (reach + beyond) / 2;
+                const std::size_t middle =
+                    beyond == last + 1 && reach == at + 1 ? last : (reach + beyond) / 2;
                 const Levels to = lowered(trajectory_[middle], from);
                 (contracts(from, to, false, nullptr) ? reach : beyond) = middle;
             }
             Levels to = lowered(trajectory_[reach], from);
-            if (!contracts(from, to, false, &step.cells)) return options_.best_effort ? steps : std::vector<Step>{};
+            if (!contracts(from, to, false, &step.cells))
+                return options_.best_effort ? steps : std::vector<Step>{};
             step.levels = to;
             steps.push_back(std::move(step));
             from = to;

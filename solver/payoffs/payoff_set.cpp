@@ -13,7 +13,7 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kFewCorners = 24;      ///< so many are likely to be fractions of few digits
+constexpr std::size_t kFewCorners = 24;       ///< so many are likely to be fractions of few digits
 constexpr std::size_t kManyDirections = 800;  ///< more would take too long
 
 /// What is known of the set: both sides checked, and how far apart they are.
@@ -28,8 +28,11 @@ struct Candidate {
 class Solver {
   public:
     Solver(const GameForm& form, const Question<Rational>& question, const PayoffRequest& request)
-        : form_(form), question_(question), request_(request),
-          game_(make_float_game(form, question, request.delta)), proof_game_{form, question, request.delta} {}
+        : form_(form),
+          question_(question),
+          request_(request),
+          game_(make_float_game(form, question, request.delta)),
+          proof_game_{form, question, request.delta} {}
 
     PayoffSetFinding run() {
         finding_.lens = question_.lens;
@@ -61,7 +64,8 @@ class Solver {
                 const double angle = 2 * M_PI * (k + .5) / extra;
                 directions.add(Point2{std::cos(angle), std::sin(angle)});
             }
-            if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) && best_.verdict.empty)
+            if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) &&
+                best_.verdict.empty)
                 return true;
         }
         return false;
@@ -88,7 +92,7 @@ class Solver {
         return !first && take_exact_inner(family) && meet();
     }
 
-    bool meet() const { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
+    bool meet() { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
 
     bool take_exact_inner(const PayoffFamily& family) {
         const auto points = exact_points(form_, question_, request_.delta, game_, family);
@@ -147,7 +151,8 @@ class Solver {
     bool has_exact_outer(const InnerProof<Rational>& points) {
         DirectionList directions(game_);
         std::vector<std::vector<ExactPoint>> corners(game_.sets.size());
-        for (const auto& point : points.points) corners[point.set].push_back({point.value[0], point.value[1]});
+        for (const auto& point : points.points)
+            corners[point.set].push_back({point.value[0], point.value[1]});
         for (auto& set : corners) {
             std::vector<ExactPoint> hull;
             for (const std::size_t k : exact_hull(set)) hull.push_back(set[k]);
@@ -216,22 +221,33 @@ class Solver {
         return true;
     }
 
-    /// Σ |h_i| · range_i: what levels in a direction are measured by.
-    Rational scale(const std::vector<Integer>& h) const {
-        const auto& profiles = form_.profiles();
+    /// The range of h·u over the profiles: what levels in a direction are measured by.
+    Rational scale(const std::vector<Integer>& h) {
+        if (extremes_.empty()) find_extremes();
         std::optional<Rational> lo, hi;
-        for (const auto& stage : question_.stages) {
-            for (ProfileIndex p = 0; p < profiles.size(); ++p) {
-                const Rational value =
-                    Rational(h[0]) * stage.utility[0][p] + Rational(h[1]) * stage.utility[1][p];
-                if (!lo || value < *lo) lo = value;
-                if (!hi || value > *hi) hi = value;
-            }
+        for (const ExactPoint& u : extremes_) {
+            const Rational value = Rational(h[0]) * u[0] + Rational(h[1]) * u[1];
+            if (!lo || value < *lo) lo = value;
+            if (!hi || value > *hi) hi = value;
         }
         return *hi - *lo;
     }
 
-    Rational gap(const InnerProof<Rational>& points) const {
+    /// The outermost payoffs; rounding can only leave some out and make ranges smaller.
+    void find_extremes() {
+        for (const auto& stage : question_.stages) {
+            Polygon payoffs;
+            for (ProfileIndex p = 0; p < form_.profiles().size(); ++p) {
+                Point2& at = payoffs.emplace_back();
+                for (int i = 0; i < 2; ++i)
+                    at[i] = static_cast<double>(stage.utility[static_cast<std::size_t>(i)][p]);
+            }
+            for (const std::uint32_t p : convex_hull(payoffs, 0))
+                extremes_.push_back({stage.utility[0][p], stage.utility[1][p]});
+        }
+    }
+
+    Rational gap(const InnerProof<Rational>& points) {
         Rational most = 0;
         const auto& directions = best_.outer.directions;
         for (std::size_t r = 0; r < directions.size(); ++r) {
@@ -284,18 +300,19 @@ class Solver {
             if (finding_.gap > request_.tolerance)
                 finding_.note = "the two sides are further apart than the tolerance";
         } else {
-            finding_.note = stopped() ? "a limit came first"
-                                      : best_.has_inner ? "no bound from without was proved"
-                                                        : "nothing was proved to be inside";
+            finding_.note = stopped()         ? "a limit came first"
+                            : best_.has_inner ? "no bound from without was proved"
+                                              : "nothing was proved to be inside";
         }
         return std::move(finding_);
     }
 
     void add_inner() {
-        if (request_.played)
+        if (request_.played) {
             finding_.played = add_played(form_, question_, request_.delta, game_, best_.inner);
-        if (!check_inner(proof_game_, best_.inner).valid)
-            throw std::logic_error("points that were proved lost their proof");
+            if (!check_inner(proof_game_, best_.inner).valid)
+                throw std::logic_error("points that were proved lost their proof");
+        }
         std::vector<ExactPoint> points;
         for (const auto& point : best_.inner.points) {
             if (point.set == 0) points.push_back({point.value[0], point.value[1]});
@@ -307,7 +324,8 @@ class Solver {
             std::optional<std::size_t> worst;
             for (std::size_t k = 0; k < best_.inner.points.size(); ++k) {
                 const auto& point = best_.inner.points[k];
-                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i])) worst = k;
+                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i]))
+                    worst = k;
             }
             finding_.worst.push_back({*worst});
             const auto& worst_point = best_.inner.points[*worst];
@@ -358,6 +376,7 @@ class Solver {
     FloatGame game_;
     ProofGame<Rational> proof_game_;
     Candidate best_;
+    std::vector<ExactPoint> extremes_;
     PayoffSetFinding finding_;
 };
 
@@ -366,8 +385,10 @@ class Solver {
 PayoffSetFinding payoff_set(const GameForm& form, const Question<Rational>& question,
                             const PayoffRequest& request) {
     if (form.n() != 2)
-        throw Error(ErrorKind::usage, "sets of equilibrium payoffs are computed for two actors in this version "
-                                      "[F4.2]; this model has " + std::to_string(form.n()));
+        throw Error(ErrorKind::usage,
+                    "sets of equilibrium payoffs are computed for two actors in this version "
+                    "[F4.2]; this model has " +
+                        std::to_string(form.n()));
     return Solver(form, question, request).run();
 }
 

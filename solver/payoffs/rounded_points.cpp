@@ -83,13 +83,15 @@ class Builder {
     }
 
     /// The lotteries over points, with dyadic weights that sum to one exactly.
-    std::vector<Weight> weights(const std::vector<SumCorner>& corners, const std::vector<Share>& shares) const {
+    std::vector<Weight> weights(const std::vector<SumCorner>& corners,
+                                const std::vector<Share>& shares) const {
         std::map<std::size_t, Rational> total;
         Rational left = 1;
         for (std::size_t k = 0; k < shares.size(); ++k) {
             Rational weight = left;
             if (k + 1 < shares.size()) {
-                weight = std::min(left, Rational(std::ldexp(std::round(std::ldexp(shares[k].second, 50)), -50)));
+                weight =
+                    std::min(left, Rational(std::ldexp(std::round(std::ldexp(shares[k].second, 50)), -50)));
                 left -= weight;
             }
             if (weight == 0) continue;
@@ -115,7 +117,8 @@ class Builder {
             Rational probability = 1;
             if (!stage.next.empty()) {
                 for (const auto& each : stage.next[point.profile]) {
-                    if (each.state == game_.state_of(points[weight.point].set)) probability = each.probability;
+                    if (each.state == game_.state_of(points[weight.point].set))
+                        probability = each.probability;
                 }
             }
             value += delta_[i] * probability * weight.weight * points[weight.point].value[i];
