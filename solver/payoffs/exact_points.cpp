@@ -69,6 +69,8 @@ class Reconstruction {
         std::size_t corners = 0;
         for (const auto& set : points_) corners += set.size();
         if (corners > 100) return std::nullopt;
+        // Of infinitely many corners, each follows from the one before.
+        const std::size_t most_digits = game_.has_few_corners() ? 300 : 1200;
         for (std::size_t round = 0; round < corners + 3; ++round) {
             if (!find_threats()) return std::nullopt;
             weights_.assign(points_.size(), {});
@@ -77,12 +79,13 @@ class Reconstruction {
                 hulls_valid_ = false;
                 for (std::size_t k = 0; k < points_[s].size(); ++k) {
                     auto point = again(s, k);
-                    if (!point || digits_of((*point)[0]) > 1200 || digits_of((*point)[1]) > 1200)
+                    if (!point || digits_of((*point)[0]) > most_digits ||
+                        digits_of((*point)[1]) > most_digits)
                         return std::nullopt;
                     next[s][k] = *std::move(point);
                 }
             }
-            if (next == points_) return proof();
+            if (next == points_) return is_near() ? std::optional(proof()) : std::nullopt;
             points_ = std::move(next);
         }
         return std::nullopt;
@@ -294,6 +297,23 @@ class Reconstruction {
                 c = at;
             }
         }
+    }
+
+    /// Are the points the corners that they were made from? Where small corners were left out, what supports
+    /// itself is welcome anyhow.
+    bool is_near() const {
+        if (!game_.has_few_corners()) return true;
+        for (std::size_t s = 0; s < points_.size(); ++s) {
+            for (std::size_t k = 0; k < points_[s].size(); ++k) {
+                for (std::size_t i = 0; i < 2; ++i) {
+                    const PayoffUnit& unit = game_.unit[i];
+                    const auto at =
+                        static_cast<double>(Rational((points_[s][k][i] - unit.lowest) / unit.range));
+                    if (std::abs(at - family_.sets[s][k].w[static_cast<int>(i)]) > 1e-9) return false;
+                }
+            }
+        }
+        return true;
     }
 
     struct PartWeight {

@@ -4,7 +4,12 @@
 
 namespace comity {
 
-LevelMap::LevelMap(const CellBounds& bounds) : bounds_(bounds), game_(bounds.game()) {}
+LevelMap::LevelMap(const CellBounds& bounds) : bounds_(bounds), game_(bounds.game()) {
+    for (const auto& set : game_.sets) {
+        auto& order = order_.emplace_back();
+        for (std::size_t a = 0; a < set.size(); ++a) order.push_back(a);
+    }
+}
 
 Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std::vector<bool>& emptied) {
     const Threats v = bounds_.threats(levels);
@@ -19,11 +24,16 @@ Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std
             std::copy_n(from, rows, result.begin() + static_cast<std::ptrdiff_t>(s * rows));
             continue;
         }
-        for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
+        // Those that reached far last time come first: the rest hardly ever matters then.
+        std::vector<std::size_t>& order = order_[s];
+        std::size_t far = 0;
+        for (std::size_t k = 0; k < order.size(); ++k) {
+            const std::size_t a = order[k];
             if (!live[s][a]) continue;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
-            if (may_matter(cell, levels, result))
-                reach(cell, levels, required(game_, *cell.profile, v), result);
+            if (!may_matter(cell, levels, result)) continue;
+            if (reach(cell, levels, required(game_, *cell.profile, v), result))
+                std::swap(order[far++], order[k]);
         }
     }
     return result;
@@ -52,15 +62,14 @@ const Polygon& LevelMap::continuation(const Cell& cell) {
     return sum_;
 }
 
-void LevelMap::reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result) {
+bool LevelMap::reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result) {
     scaled_.clear();
     for (const Point2 corner : continuation(cell))
         scaled_.push_back({cell.now.x + game_.delta[0] * corner.x, cell.now.y + game_.delta[1] * corner.y});
     corners_.clear();
     for (const ClippedCorner& corner : clipper_.clip_from_below(scaled_, m, 0)) corners_.push_back(corner.at);
     if (!corners_.empty()) {
-        raise(cell.set, result);
-        return;
+        return raise(cell.set, result);
     }
     // Next to nothing is left: polygons may differ from bounds by what rounding does.
     for (std::size_t h = 0; h < bounds_.rows(); ++h) {
@@ -68,14 +77,19 @@ void LevelMap::reach(const Cell& cell, const Levels& levels, Point2 m, Levels& r
         if (bounds_.value(bounds_.own(h), levels, cell, h, m) > most)
             most = std::max(most, bounds_.least(h, levels, cell, m));
     }
+    return false;
 }
 
-/// Raises levels to the support of the corners.
-void LevelMap::raise(std::size_t set, Levels& result) const {
+/// Raises levels to the support of the corners; true where one rises.
+bool LevelMap::raise(std::size_t set, Levels& result) const {
+    bool rises = false;
     for (std::size_t h = 0; h < bounds_.rows(); ++h) {
         double& most = result[set * bounds_.rows() + h];
-        most = std::max(most, support(corners_, bounds_.directions().unit(h)));
+        const double level = support(corners_, bounds_.directions().unit(h));
+        rises = rises || level > most;
+        most = std::max(most, level);
     }
+    return rises;
 }
 
 }  // namespace comity

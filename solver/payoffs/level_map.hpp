@@ -22,11 +22,13 @@ class LevelMap {
   private:
     bool may_matter(const Cell& cell, const Levels& levels, const Levels& result) const;
     const Polygon& continuation(const Cell& cell);
-    void reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result);
-    void raise(std::size_t set, Levels& result) const;
+    /// Raises levels to what a profile reaches; true where one rises.
+    bool reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result);
+    bool raise(std::size_t set, Levels& result) const;
 
     const CellBounds& bounds_;
     const FloatGame& game_;
+    std::vector<std::vector<std::size_t>> order_;  ///< by set: indices in FloatGame::sets
     std::vector<Polygon> sets_;
     Polygon sum_, scaled_, corners_;
     PolygonClipper clipper_;

@@ -42,14 +42,37 @@ class Search {
         OuterSearch result;
         start();
         const bool has_goal = prepare_goal();
-        result.reached = has_goal && walk(result);
+        result.reached = has_goal && is_possible() && walk(result);
         if (!result.reached) goal_levels_.clear();
         if (result.reached || options_.best_effort) result.proof = exact(shortened());
-        result.levels = trajectory_.back();
+        result.levels = std::move(trajectory_.back());
         return result;
     }
 
   private:
+    /// A stage cannot end where what is not ruled out reaches further.
+    bool is_possible() const {
+        if (goal_levels_.empty()) return true;
+        const Threats v = bounds_.threats(goal_levels_);
+        for (std::size_t s = 0; s < game_.sets.size(); ++s) {
+            if (goal_levels_[s * rows_] == -kInfinity) continue;
+            for (const FloatProfile& profile : game_.sets[s]) {
+                const Cell cell = bounds_.cell(s, profile);
+                const Point2 m = required(game_, profile, v);
+                if (m.x == kInfinity || m.y == kInfinity) continue;
+                for (std::size_t h = 0; h < rows_; ++h) {
+                    const double most = goal_levels_[s * rows_ + h] + kEqual;
+                    if (bounds_.value(bounds_.own(h), goal_levels_, cell, h, m) <= most ||
+                        bounds_.least(h, goal_levels_, cell, m) <= most)
+                        continue;
+                    if (bounds_.ray(cell, goal_levels_, v)) break;
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /// From the box to where the goal is one use of the rule away; false where that is not reached.
     bool walk(OuterSearch& result) {
         std::size_t next_try = 0;

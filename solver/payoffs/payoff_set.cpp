@@ -92,9 +92,7 @@ class Solver {
         return !first && take_exact_inner(family) && meet();
     }
 
-    bool meet() const {
-        return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance;
-    }
+    bool meet() { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
 
     bool take_exact_inner(const PayoffFamily& family) {
         const auto points = exact_points(form_, question_, request_.delta, game_, family);
@@ -223,22 +221,33 @@ class Solver {
         return true;
     }
 
-    /// Σ |h_i| · range_i: what levels in a direction are measured by.
-    Rational scale(const std::vector<Integer>& h) const {
-        const auto& profiles = form_.profiles();
+    /// The range of h·u over the profiles: what levels in a direction are measured by.
+    Rational scale(const std::vector<Integer>& h) {
+        if (extremes_.empty()) find_extremes();
         std::optional<Rational> lo, hi;
-        for (const auto& stage : question_.stages) {
-            for (ProfileIndex p = 0; p < profiles.size(); ++p) {
-                const Rational value =
-                    Rational(h[0]) * stage.utility[0][p] + Rational(h[1]) * stage.utility[1][p];
-                if (!lo || value < *lo) lo = value;
-                if (!hi || value > *hi) hi = value;
-            }
+        for (const ExactPoint& u : extremes_) {
+            const Rational value = Rational(h[0]) * u[0] + Rational(h[1]) * u[1];
+            if (!lo || value < *lo) lo = value;
+            if (!hi || value > *hi) hi = value;
         }
         return *hi - *lo;
     }
 
-    Rational gap(const InnerProof<Rational>& points) const {
+    /// The outermost payoffs; rounding can only leave some out and make ranges smaller.
+    void find_extremes() {
+        for (const auto& stage : question_.stages) {
+            Polygon payoffs;
+            for (ProfileIndex p = 0; p < form_.profiles().size(); ++p) {
+                Point2& at = payoffs.emplace_back();
+                for (int i = 0; i < 2; ++i)
+                    at[i] = static_cast<double>(stage.utility[static_cast<std::size_t>(i)][p]);
+            }
+            for (const std::uint32_t p : convex_hull(payoffs, 0))
+                extremes_.push_back({stage.utility[0][p], stage.utility[1][p]});
+        }
+    }
+
+    Rational gap(const InnerProof<Rational>& points) {
         Rational most = 0;
         const auto& directions = best_.outer.directions;
         for (std::size_t r = 0; r < directions.size(); ++r) {
@@ -299,10 +308,11 @@ class Solver {
     }
 
     void add_inner() {
-        if (request_.played)
+        if (request_.played) {
             finding_.played = add_played(form_, question_, request_.delta, game_, best_.inner);
-        if (!check_inner(proof_game_, best_.inner).valid)
-            throw std::logic_error("points that were proved lost their proof");
+            if (!check_inner(proof_game_, best_.inner).valid)
+                throw std::logic_error("points that were proved lost their proof");
+        }
         std::vector<ExactPoint> points;
         for (const auto& point : best_.inner.points) {
             if (point.set == 0) points.push_back({point.value[0], point.value[1]});
@@ -366,6 +376,7 @@ class Solver {
     FloatGame game_;
     ProofGame<Rational> proof_game_;
     Candidate best_;
+    std::vector<ExactPoint> extremes_;
     PayoffSetFinding finding_;
 };
 

@@ -10,7 +10,7 @@ namespace {
 /// Is b within `tolerance` of the line from a to c, or to its left? (Corners turn right of it.)
 bool is_flat(Point2 a, Point2 b, Point2 c, double tolerance) {
     const Point2 edge = c - a;
-    return cross(b - a, edge) <= tolerance * std::hypot(edge.x, edge.y);
+    return cross(b - a, edge) <= tolerance * std::sqrt(dot(edge, edge));
 }
 
 /// Indices of all points but those inside the octagon of the outermost ones: of many points few are left.
@@ -98,7 +98,7 @@ bool contains(const Polygon& polygon, Point2 point, double tolerance) {
     }
     for (std::size_t k = 0; k < polygon.size(); ++k) {
         const Point2 edge = polygon[(k + 1) % polygon.size()] - polygon[k];
-        if (cross(edge, point - polygon[k]) < -tolerance * std::hypot(edge.x, edge.y)) return false;
+        if (cross(edge, point - polygon[k]) < -tolerance * std::sqrt(dot(edge, edge))) return false;
     }
     return true;
 }
