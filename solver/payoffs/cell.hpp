@@ -82,6 +82,10 @@ class CellSamples {
     RationalFunction position_;
 };
 
+/// Uses of the operator after which a family that has not converged is given up: a cell that needs more is
+/// better cut.
+std::size_t most_rounds(const FloatGame& game);
+
 /// Candidates that pass in floating point are checked exactly; what is returned is proved.
 std::optional<PayoffCell> sustained_on_cell(const CellQuestion& cell, const CellSamples& samples,
                                             const FloatGame& game);
@@ -89,8 +93,9 @@ std::optional<PayoffCell> refuted_on_cell(const CellQuestion& cell, const CellSa
                                           const FloatGame& game);
 
 /// w_i(t) of going on along a path from a period, as a function.
-RationalFunction path_function(const StageGame<RationalFunction>& stage, const std::vector<ProfileIndex>& path,
-                               std::size_t actor, std::size_t period, const RationalFunction& delta);
+RationalFunction path_function(const StageGame<RationalFunction>& stage,
+                               const std::vector<ProfileIndex>& path, std::size_t actor, std::size_t period,
+                               const RationalFunction& delta);
 
 /// Σ_i normal_i u_i ≥ level: what a payoff vector must meet, as functions of t.
 struct FunctionHalfPlane {

@@ -42,11 +42,14 @@ class InnerDrafts {
             IterationOptions options;
             options.slack = -1e-15;
             options.tighten = raise;
-            options.limit = 20000;
+            options.limit = most_rounds(game_);
             options.stop = cell_.stop;
             const PayoffFamily family = iterate(game_, options);
             if (family.emptied) break;
             if (!family.converged) continue;
+            std::size_t corners = 0;
+            for (const auto& set : family.sets) corners += set.size();
+            if (corners > 120) continue;
             const auto delta = cell_.delta_at();
             const auto shape = rounded_points(cell_.form, cell_.middle, delta, game_, family);
             if (auto proved = prove(drafts_of(shape))) return proved;
@@ -165,7 +168,8 @@ class InnerDrafts {
                 for (std::size_t k = 0; k < drafts.size(); ++k) {
                     if (!drafts[k].exact.empty()) continue;
                     double value = (1 - delta) * samples_.utility(node, i, drafts[k].profile);
-                    for (const auto& [point, weight] : weights[k]) value += delta * weight * at(drafts[point]);
+                    for (const auto& [point, weight] : weights[k])
+                        value += delta * weight * at(drafts[point]);
                     moved = std::max(moved, std::abs(value - at(drafts[k])));
                     at(drafts[k]) = value;
                 }
@@ -200,7 +204,8 @@ class InnerDrafts {
             for (std::size_t i = 0; i < 2; ++i) {
                 const double delta = samples_.delta(k, i), w = draft.value[k][i];
                 const double threat = drafts[threats[i]].value[k][i];
-                for (const double floor : samples_.floors(k, i, draft.profile)) least = std::min(least, w - floor);
+                for (const double floor : samples_.floors(k, i, draft.profile))
+                    least = std::min(least, w - floor);
                 const std::size_t own = profiles.action(draft.profile, i);
                 for (std::size_t action = 0; action < profiles.actions(i); ++action) {
                     if (action == own || !cell_.stage().allowed[i][action]) continue;
@@ -223,7 +228,8 @@ class InnerDrafts {
                     if (!draft.exact.empty() || !samples_.curved()) continue;
                     double expected = (1 - delta) * samples_.utility(k, i, draft.profile);
                     for (const Weight& weight : draft.continuation)
-                        expected += delta * static_cast<double>(weight.weight) * drafts[weight.point].value[k][i];
+                        expected +=
+                            delta * static_cast<double>(weight.weight) * drafts[weight.point].value[k][i];
                     off = std::max(off, 4e-15 + 1.25 * std::abs(draft.value[k][i] - expected));
                 }
                 result[i] = std::max(result[i], off / (1 - delta));
@@ -238,9 +244,10 @@ class InnerDrafts {
         const auto threats = threats_of(drafts);
         if (!threats) return std::nullopt;
         const auto radius = radii(drafts);
-        const double room = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.exact.empty(); })
-                                ? std::min(radius[0], radius[1])
-                                : 0;
+        const double room =
+            std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.exact.empty(); })
+                ? std::min(radius[0], radius[1])
+                : 0;
         for (const Draft& draft : drafts) {
             const double spare = draft.exact.empty() ? room : 0;
             if (least_slack(draft, drafts, *threats) < spare - kMiss) return std::nullopt;
@@ -267,7 +274,8 @@ class InnerDrafts {
             }
             proof.points.push_back(std::move(point));
         }
-        if (is_about_payoffs(cell_.target) && !find_lottery(drafts, proof, result.lottery)) return std::nullopt;
+        if (is_about_payoffs(cell_.target) && !find_lottery(drafts, proof, result.lottery))
+            return std::nullopt;
         result.proof.inner = std::move(proof);
         if (!wrong_with_cell(cell_.form, cell_.question, cell_.delta, cell_.target, result).empty())
             return std::nullopt;
@@ -279,11 +287,14 @@ class InnerDrafts {
         int exponent = 0;
         std::frexp(radius, &exponent);
         const Rational constant =
-            game_.unit[i].range * Rational(std::ldexp(std::ceil(std::ldexp(radius, 8 - exponent)), exponent - 8));
+            game_.unit[i].range *
+            Rational(std::ldexp(std::ceil(std::ldexp(radius, 8 - exponent)), exponent - 8));
         if (!cell_.where.hi.is_finite())
-            return RationalFunction(constant) * (RationalFunction(1) + RationalFunction(4) * samples_.position());
+            return RationalFunction(constant) *
+                   (RationalFunction(1) + RationalFunction(4) * samples_.position());
         if (!cell_.where.lo.is_finite())
-            return RationalFunction(constant) * (RationalFunction(5) - RationalFunction(4) * samples_.position());
+            return RationalFunction(constant) *
+                   (RationalFunction(5) - RationalFunction(4) * samples_.position());
         return RationalFunction(constant);
     }
 

@@ -40,7 +40,11 @@ class Transfer {
   public:
     Transfer(const CellQuestion& cell, const CellSamples& samples, const FloatGame& game,
              const OuterProof<Rational>& middle)
-        : cell_(cell), samples_(samples), game_(game), middle_(middle), rows_(middle.directions.size()),
+        : cell_(cell),
+          samples_(samples),
+          game_(game),
+          middle_(middle),
+          rows_(middle.directions.size()),
           sets_(game.sets.size()) {
         for (const auto& h : middle.directions) {
             Rational length = 0, origin = 0;
@@ -121,7 +125,8 @@ class Transfer {
                 const std::size_t own = profiles.action(path[t], i);
                 for (std::size_t action = 0; action < profiles.actions(i); ++action) {
                     if (action == own || !cell_.stage().allowed[i][action]) continue;
-                    if ((1 - delta) * utility(sample, i, profiles.with(path[t], i, action)) + delta * threat > w)
+                    if ((1 - delta) * utility(sample, i, profiles.with(path[t], i, action)) + delta * threat >
+                        w)
                         return true;
                 }
             }
@@ -139,7 +144,8 @@ class Transfer {
                 const Point2 here = part[k], next = part[(k + 1) % part.size()];
                 const double a = level - x * here.x - y * here.y, b = level - x * next.x - y * next.y;
                 if (a >= 0) kept.push_back(here);
-                if ((a > 0 && b < 0) || (a < 0 && b > 0)) kept.push_back(here + (a / (a - b)) * (next - here));
+                if ((a > 0 && b < 0) || (a < 0 && b > 0))
+                    kept.push_back(here + (a / (a - b)) * (next - here));
             }
             part = std::move(kept);
         };
@@ -207,7 +213,8 @@ class Transfer {
             for (std::size_t i = 0; i < 2; ++i) {
                 const Integer& entry = middle_.directions[r][i];
                 if (entry != 0)
-                    level += RationalFunction(Rational(abs(entry))) * result.start[2 * i + (entry > 0 ? 0 : 1)];
+                    level +=
+                        RationalFunction(Rational(abs(entry))) * result.start[2 * i + (entry > 0 ? 0 : 1)];
             }
             result.start.push_back(level);
         }
@@ -234,7 +241,8 @@ class Transfer {
         for (bool again = true; again;) {
             again = false;
             for (std::size_t s = 0; s < sets_; ++s) {
-                if (emptied_[s] || std::find(live_[s].begin(), live_[s].end(), true) != live_[s].end()) continue;
+                if (emptied_[s] || std::find(live_[s].begin(), live_[s].end(), true) != live_[s].end())
+                    continue;
                 emptied_[s] = again = true;
             }
             if (!again) return;
@@ -257,8 +265,8 @@ class Transfer {
         return false;
     }
 
-    /// The multipliers of rows at a sample; empty where there are none that are ≥ 0. `goal`: the direction, or
-    /// none for a ray.
+    /// The multipliers of rows at a sample; empty where there are none that are ≥ 0. `goal`: the direction,
+    /// or none for a ray.
     std::vector<double> multipliers(const std::vector<BoundRow>& rows, const std::array<double, 2>* goal,
                                     std::size_t sample) const {
         double right[2] = {0, 0};
@@ -312,7 +320,8 @@ class Transfer {
     }
 
     Affine combine(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
-                   const std::vector<BoundRow>& rows, const std::vector<double>& by, std::size_t sample) const {
+                   const std::vector<BoundRow>& rows, const std::vector<double>& by,
+                   std::size_t sample) const {
         Affine result;
         const auto now = [&](std::size_t i) {
             return (1 - samples_.delta(sample, i)) * utility(sample, i, profile);
@@ -326,7 +335,8 @@ class Transfer {
             const std::size_t i = rows[k].row - rows_, actions = cell_.form.profiles().actions(i);
             const double delta = samples_.delta(sample, i);
             if (rows[k].against >= actions) {
-                result.constant -= by[k] * (samples_.floors(sample, i, profile)[rows[k].against - actions] - now(i));
+                result.constant -=
+                    by[k] * (samples_.floors(sample, i, profile)[rows[k].against - actions] - now(i));
                 continue;
             }
             const ProfileIndex there = cell_.form.profiles().with(profile, i, rows[k].against);
@@ -336,7 +346,8 @@ class Transfer {
         return result;
     }
 
-    Affine default_bound(std::size_t set, ProfileIndex profile, std::size_t direction, std::size_t sample) const {
+    Affine default_bound(std::size_t set, ProfileIndex profile, std::size_t direction,
+                         std::size_t sample) const {
         const double least = samples_.delta(sample, patient_);
         std::vector<BoundRow> rows{{direction, 0}};
         std::vector<double> by{least};
@@ -388,8 +399,8 @@ class Transfer {
                         RowBound each;
                         each.at = at;
                         for (std::size_t k = 0; k < samples_.size() && falls[at]; ++k) {
-                            std::optional<Affine> value = own ? bound(s, p, &unit_[d], listed->rows, k)
-                                                              : default_bound(s, p, d, k);
+                            std::optional<Affine> value =
+                                own ? bound(s, p, &unit_[d], listed->rows, k) : default_bound(s, p, d, k);
                             if (!value || (*value)(before[k]) >= before[k][at] - kClear) {
                                 falls[at] = false;
                                 lost = true;
@@ -496,7 +507,8 @@ class OuterDrafts {
     std::optional<PayoffCell> run() {
         PayoffCell never;
         never.where = cell_.where;
-        if (!is_about_payoffs(cell_.target) && !may_be_played(cell_.stage(), played(cell_.target), cell_.where))
+        if (!is_about_payoffs(cell_.target) &&
+            !may_be_played(cell_.stage(), played(cell_.target), cell_.where))
             return never;
         const double by = samples_.variation();
         std::vector<double> loosenings{1e-11};
@@ -507,10 +519,13 @@ class OuterDrafts {
             if (cell_.stop.stop_requested()) throw Stopped();
             IterationOptions options;
             options.tighten = -loosen;
-            options.limit = 20000;
+            options.limit = most_rounds(game_);
             options.stop = cell_.stop;
             const PayoffFamily family = iterate(game_, options);
             if (!family.emptied && !family.converged) continue;
+            std::size_t corners = 0;
+            for (const auto& set : family.sets) corners += set.size();
+            if (corners > 40) return prove_coarsely();
             if (auto proved = prove(family, loosen)) return proved;
         }
         return std::nullopt;
@@ -519,30 +534,63 @@ class OuterDrafts {
   private:
     std::optional<PayoffCell> prove(const PayoffFamily& family, double loosen) const {
         DirectionList directions(game_);
-        if (is_about_payoffs(cell_.target)) {
-            for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
-                if (half.normal[0] != 0 || half.normal[1] != 0) directions.add(half.normal);
-            }
-        }
-        if (family.emptied) {
-            for (int k = 0; k < 8; ++k) {
-                const double angle = 2 * M_PI * (k + .5) / 8;
-                directions.add(Point2{std::cos(angle), std::sin(angle)});
-            }
-        }
+        add_targets(directions);
+        if (family.emptied) add_around(directions, 8);
         for (std::size_t s = 0; s < family.sets.size() && !family.emptied; ++s)
             add_normals(family.polygon(s), directions);
-        OuterOptions options;
-        options.stop = cell_.stop;
-        OuterSearch search;
-        for (int round = 0; round < 12 && directions.size() < 200; ++round) {
-            OuterGoal goal;
-            goal.loosened = loosen;
+        return prove_in(directions, loosen, [&](const DirectionList& rows) {
+            std::vector<double> levels;
             for (std::size_t s = 0; s < family.sets.size() && !family.emptied; ++s) {
                 const Polygon polygon = family.polygon(s);
-                for (std::size_t r = 0; r < directions.size(); ++r)
-                    goal.levels.push_back(support(polygon, directions.unit(r)));
+                for (std::size_t r = 0; r < rows.size(); ++r)
+                    levels.push_back(support(polygon, rows.unit(r)));
             }
+            return levels;
+        });
+    }
+
+    /// The same where the family has too many corners: in a few directions, as far as these tell.
+    std::optional<PayoffCell> prove_coarsely() const {
+        DirectionList directions(game_);
+        add_targets(directions);
+        add_around(directions, 12);
+        OuterOptions options;
+        options.stop = cell_.stop;
+        options.limit = most_rounds(game_);
+        const OuterSearch walked = find_outer_proof(cell_.form, cell_.middle, game_, directions, {}, options);
+        return prove_in(directions, 1e-9, [&](const DirectionList&) {
+            std::vector<double> levels = walked.proof ? std::vector<double>() : walked.levels;
+            for (double& level : levels) level += 1e-9;
+            return levels;
+        });
+    }
+
+    void add_targets(DirectionList& directions) const {
+        if (!is_about_payoffs(cell_.target)) return;
+        for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
+            if (half.normal[0] != 0 || half.normal[1] != 0) directions.add(half.normal);
+        }
+    }
+
+    static void add_around(DirectionList& directions, int count) {
+        for (int k = 0; k < count; ++k) {
+            const double angle = 2 * M_PI * (k + .5) / count;
+            directions.add(Point2{std::cos(angle), std::sin(angle)});
+        }
+    }
+
+    /// `levels`: the goal in given directions; none to empty the set.
+    template <class Levels>
+    std::optional<PayoffCell> prove_in(DirectionList& directions, double loosen, const Levels& levels) const {
+        OuterOptions options;
+        options.stop = cell_.stop;
+        options.limit = std::min<std::size_t>(most_rounds(game_), 600);
+        OuterSearch search;
+        for (int round = 0; round < 12 && directions.size() < 120; ++round) {
+            OuterGoal goal;
+            goal.loosened = loosen;
+            goal.levels = levels(directions);
+            if (goal.levels.size() % directions.size() != 0) break;
             search = find_outer_proof(cell_.form, cell_.middle, game_, directions, goal, options);
             if (!search.stalled) break;
             const std::size_t before = directions.size();
@@ -573,7 +621,8 @@ class OuterDrafts {
         Threats threats(1);
         for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
         for (std::size_t i = 0; i < 2; ++i)
-            threats[0][static_cast<int>(i)] = -levels[game_.punishment_set(i, 0) * directions.size() + 2 * i + 1];
+            threats[0][static_cast<int>(i)] =
+                -levels[game_.punishment_set(i, 0) * directions.size() + 2 * i + 1];
         for (const Polygon& polygon : apply_once(game_, sets, threats)) add_normals(polygon, directions);
     }
 

@@ -38,7 +38,8 @@ std::optional<PayoffCell> prove_at_point(const CellQuestion& cell) {
         for (const auto& stage : decision.proof.outer->stages)
             outer.stages.push_back({stage.rays, stage.cells, as_functions(stage.levels)});
     }
-    if (!wrong_with_cell(cell.form, cell.question, cell.delta, cell.target, result).empty()) return std::nullopt;
+    if (!wrong_with_cell(cell.form, cell.question, cell.delta, cell.target, result).empty())
+        return std::nullopt;
     return result;
 }
 
@@ -47,7 +48,7 @@ std::optional<bool> guess(const CellQuestion& cell, const FloatGame& game) {
     if (is_about_payoffs(cell.target)) return std::nullopt;
     IterationOptions options;
     options.slack = 1e-12;
-    options.limit = 20000;
+    options.limit = most_rounds(game);
     options.stop = cell.stop;
     const PayoffFamily family = iterate(game, options);
     if (cell.stop.stop_requested()) throw Stopped();

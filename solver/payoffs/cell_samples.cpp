@@ -28,6 +28,11 @@ void for_each_function(const CellQuestion& cell, const Visit& visit) {
 
 }  // namespace
 
+std::size_t most_rounds(const FloatGame& game) {
+    const double delta = std::max(game.delta[0], game.delta[1]);
+    return static_cast<std::size_t>(std::min(20000.0, 200 + 45 / (1 - delta)));
+}
+
 CellSamples::CellSamples(const CellQuestion& cell, const FloatGame& game)
     : game_(game), profiles_(cell.form.profiles().size()) {
     if (!find_nodes(cell)) return;
@@ -39,7 +44,8 @@ CellSamples::CellSamples(const CellQuestion& cell, const FloatGame& game)
         for (const int eighth : {1, 2, 4, 6, 7}) at_.push_back(at_[0] + width * eighth / 8);
     }
     const Rational width = at_[1] - at_[0];
-    position_ = (RationalFunction::variable() - RationalFunction(at_[0])) * RationalFunction(Rational(1 / width));
+    position_ =
+        (RationalFunction::variable() - RationalFunction(at_[0])) * RationalFunction(Rational(1 / width));
     for (const Rational& t : at_) place_.push_back(static_cast<double>(Rational((t - at_[0]) / width)));
     read(cell);
     usable_ = true;
@@ -73,9 +79,9 @@ bool CellSamples::find_nodes(const CellQuestion& cell) {
 
 void CellSamples::read(const CellQuestion& cell) {
     const auto& stage = cell.stage();
-    const bool with_floors = !stage.consensus.empty() ||
-                             std::any_of(stage.floor.begin(), stage.floor.end(),
-                                         [](const auto& floor) { return floor.has_value(); });
+    const bool with_floors =
+        !stage.consensus.empty() || std::any_of(stage.floor.begin(), stage.floor.end(),
+                                                [](const auto& floor) { return floor.has_value(); });
     for (const Rational& t : at_) {
         auto& table = utility_.emplace_back(2);
         auto& deltas = delta_.emplace_back();
@@ -109,9 +115,9 @@ const std::vector<double>& CellSamples::floors(std::size_t sample, std::size_t a
 RationalFunction CellSamples::affine(const Rational& first, const Rational& second) const {
     if (first == second) return RationalFunction(first);
     const Rational slope = (second - first) / (at_[1] - at_[0]);
-    return RationalFunction(Polynomial(Rational(first - slope * at_[0])) +
-                                Polynomial(slope) * Polynomial::variable(),
-                            Polynomial(Rational(1)));
+    return RationalFunction(
+        Polynomial(Rational(first - slope * at_[0])) + Polynomial(slope) * Polynomial::variable(),
+        Polynomial(Rational(1)));
 }
 
 double CellSamples::scaled(std::size_t actor, const Rational& value) const {

@@ -6,8 +6,9 @@
 
 namespace comity {
 
-RationalFunction path_function(const StageGame<RationalFunction>& stage, const std::vector<ProfileIndex>& path,
-                               std::size_t actor, std::size_t period, const RationalFunction& delta) {
+RationalFunction path_function(const StageGame<RationalFunction>& stage,
+                               const std::vector<ProfileIndex>& path, std::size_t actor, std::size_t period,
+                               const RationalFunction& delta) {
     if (path.size() == 1) return stage.utility[actor][path.front()];
     RationalFunction above = 0, below = 0;
     for (std::size_t s = path.size(); s-- > 0;) {
@@ -52,8 +53,13 @@ class CellCheck {
   public:
     CellCheck(const GameForm& form, const Question<RationalFunction>& question,
               const std::vector<RationalFunction>& delta, const Target& target, const PayoffCell& cell)
-        : form_(form), stage_(question.stage()), delta_(delta), target_(target), cell_(cell),
-          game_{form, question, delta, cell.where}, path_(played(target)) {}
+        : form_(form),
+          stage_(question.stage()),
+          delta_(delta),
+          target_(target),
+          cell_(cell),
+          game_{form, question, delta, cell.where},
+          path_(played(target)) {}
 
     std::string run() {
         if (form_.n() != 2 || game_.states() != 1 || delta_.size() != 2) return "it is not about two actors";
@@ -103,7 +109,8 @@ class CellCheck {
                          const std::vector<FunctionHalfPlane>& planes) const {
         Rational total = 0;
         for (const Weight& weight : cell_.lottery) {
-            if (weight.point >= points.size() || points[weight.point].set != 0 || weight.weight < 0) return false;
+            if (weight.point >= points.size() || points[weight.point].set != 0 || weight.weight < 0)
+                return false;
             total += weight.weight;
         }
         if (total != 1) return false;
@@ -114,7 +121,8 @@ class CellCheck {
                 for (std::size_t i = 0; i < 2; ++i) {
                     if (half.normal[i] == 0) continue;
                     above += RationalFunction(Rational(weight.weight * half.normal[i])) * point.value[i];
-                    above -= RationalFunction(Rational(weight.weight * abs(half.normal[i]))) * point.radius[i];
+                    above -=
+                        RationalFunction(Rational(weight.weight * abs(half.normal[i]))) * point.radius[i];
                 }
             }
             return non_negative(above);
@@ -148,10 +156,11 @@ class CellCheck {
         }
         for (std::size_t k = 0; k < hull.size(); ++k) {
             const auto &a = points[names[hull[k]]], &b = points[names[hull[(k + 1) % hull.size()]]];
-            const RationalFunction cross = (a.value[0] - u[0]) * (b.value[1] - u[1]) -
-                                           (a.value[1] - u[1]) * (b.value[0] - u[0]);
-            RationalFunction reach = a.radius[0] * (most[1] + b.radius[1]) + a.radius[1] * (most[0] + b.radius[0]) +
-                                     b.radius[0] * most[1] + b.radius[1] * most[0];
+            const RationalFunction cross =
+                (a.value[0] - u[0]) * (b.value[1] - u[1]) - (a.value[1] - u[1]) * (b.value[0] - u[0]);
+            RationalFunction reach = a.radius[0] * (most[1] + b.radius[1]) +
+                                     a.radius[1] * (most[0] + b.radius[0]) + b.radius[0] * most[1] +
+                                     b.radius[1] * most[0];
             if (!positive(cross - reach)) return false;
         }
         return true;
@@ -164,8 +173,8 @@ class CellCheck {
         if (!verdict.valid) return verdict.why;
         if (verdict.empty) return "";
         if (!is_about_payoffs(target_)) {
-            const bool falls_away = std::any_of(path_.begin(), path_.end(),
-                                                [&](ProfileIndex a) { return !verdict.live[0][a]; });
+            const bool falls_away =
+                std::any_of(path_.begin(), path_.end(), [&](ProfileIndex a) { return !verdict.live[0][a]; });
             return falls_away || breaks_path(verdict.levels) ? "" : "nobody gains by leaving the target";
         }
         return excludes(verdict.levels) ? "" : "the levels do not exclude the target";

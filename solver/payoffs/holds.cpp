@@ -13,7 +13,9 @@ enum class Sign { positive, not_negative, somewhere_negative, unknown };
 /// is not `unknown`; always known for degree one.
 Sign sign_of(const Polynomial& p, const Interval& domain) {
     if (p.is_constant())
-        return p.constant() > 0 ? Sign::positive : p.constant() == 0 ? Sign::not_negative : Sign::somewhere_negative;
+        return p.constant() > 0    ? Sign::positive
+               : p.constant() == 0 ? Sign::not_negative
+                                   : Sign::somewhere_negative;
     const bool ray = !domain.lo.is_finite() || !domain.hi.is_finite();
     if (!domain.lo.is_finite() && !domain.hi.is_finite()) return Sign::unknown;
     for (const Bound& end : {domain.lo, domain.hi}) {
@@ -26,8 +28,8 @@ Sign sign_of(const Polynomial& p, const Interval& domain) {
     for (std::size_t k = 0; k < degree; ++k) {
         for (std::size_t j = degree; j-- > k;) c[j] += from * c[j + 1];
     }
-    const Rational step = ray ? Rational(domain.lo.is_finite() ? 1 : -1)
-                              : Rational(domain.hi.number().rational() - from);
+    const Rational step =
+        ray ? Rational(domain.lo.is_finite() ? 1 : -1) : Rational(domain.hi.number().rational() - from);
     Rational power = 1;
     for (std::size_t k = 1; k <= degree; ++k) c[k] *= (power *= step);
     if (!ray) {
@@ -80,7 +82,8 @@ bool holds_strictly(const RationalFunction& x, const Interval& domain) {
 
 Rational inside(const Interval& domain) {
     if (domain.lo == domain.hi) return domain.lo.number().lo();
-    if (domain.lo.is_finite() && domain.hi.is_finite()) return between(domain.lo.number(), domain.hi.number());
+    if (domain.lo.is_finite() && domain.hi.is_finite())
+        return between(domain.lo.number(), domain.hi.number());
     if (domain.lo.is_finite()) return domain.lo.number().hi() + 1;
     if (domain.hi.is_finite()) return domain.hi.number().lo() - 1;
     return 0;

@@ -225,8 +225,9 @@ Question<Rational> question_at(const Model& model, const ThresholdRequest& reque
                                std::vector<Rational>& delta) {
     const bool of_delta = request.of.is_delta();
     std::vector<RationalFunction> constants;
-    const auto question = build(model, request, without,
-                                of_delta ? file_scalars(model) : scalars_at(model, request.of, value), constants);
+    const auto question =
+        build(model, request, without, of_delta ? file_scalars(model) : scalars_at(model, request.of, value),
+              constants);
     delta.clear();
     for (const RationalFunction& each : constants) delta.push_back(each.constant());
     if (request.of.kind == ScalarPath::Kind::delta_all) {
