@@ -49,7 +49,7 @@ class InnerDrafts {
             if (!family.converged) continue;
             std::size_t corners = 0;
             for (const auto& set : family.sets) corners += set.size();
-            if (corners > 120) continue;
+            if (corners > (game_.has_few_corners() ? 120u : 40u)) continue;
             const auto delta = cell_.delta_at();
             const auto shape = rounded_points(cell_.form, cell_.middle, delta, game_, family);
             if (auto proved = prove(drafts_of(shape))) return proved;
