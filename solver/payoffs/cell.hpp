@@ -82,6 +82,10 @@ class CellSamples {
     RationalFunction position_;
 };
 
+/// Uses of the operator after which a family that has not converged is given up: a cell that needs more is
+/// better cut.
+std::size_t most_rounds(const FloatGame& game);
+
 /// Candidates that pass in floating point are checked exactly; what is returned is proved.
 std::optional<PayoffCell> sustained_on_cell(const CellQuestion& cell, const CellSamples& samples,
                                             const FloatGame& game);

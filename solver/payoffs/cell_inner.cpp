@@ -42,11 +42,14 @@ class InnerDrafts {
             IterationOptions options;
             options.slack = -1e-15;
             options.tighten = raise;
-            options.limit = 20000;
+            options.limit = most_rounds(game_);
             options.stop = cell_.stop;
             const PayoffFamily family = iterate(game_, options);
             if (family.emptied) break;
             if (!family.converged) continue;
+            std::size_t corners = 0;
+            for (const auto& set : family.sets) corners += set.size();
+            if (corners > (game_.has_few_corners() ? 120u : 40u)) continue;
             const auto delta = cell_.delta_at();
             const auto shape = rounded_points(cell_.form, cell_.middle, delta, game_, family);
             if (auto proved = prove(drafts_of(shape))) return proved;

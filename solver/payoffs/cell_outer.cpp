@@ -9,6 +9,7 @@
 namespace comity {
 namespace {
 
+constexpr double kLevel = 1e-15;  ///< what counts as no slope
 constexpr double kClear = 1e-13;  ///< by how much an inequality must hold for exact arithmetic to agree
 
 /// constant + Σ coefficient · level.
@@ -46,6 +47,8 @@ class Transfer {
           middle_(middle),
           rows_(middle.directions.size()),
           sets_(game.sets.size()) {
+        if (!cell.where.hi.is_finite()) slope_ = 1;
+        if (!cell.where.lo.is_finite()) slope_ = 0;
         for (const auto& h : middle.directions) {
             Rational length = 0, origin = 0;
             for (std::size_t i = 0; i < 2; ++i) {
@@ -98,6 +101,7 @@ class Transfer {
     bool seems_to_exclude() const {
         if (emptied_[0]) return true;
         for (std::size_t k = 0; k < samples_.size(); ++k) {
+            if (is_slope(k)) continue;
             if (is_about_payoffs(cell_.target) ? !excludes_at(k) : !breaks_path_at(k)) return false;
         }
         return true;
@@ -165,8 +169,16 @@ class Transfer {
         return part.empty();
     }
 
+    /// On a cell without an end the node towards it stands for slopes: what is at the other node and what
+    /// it grows by from there to this one both obey the bounds, and so does every point beyond.
+    bool is_slope(std::size_t sample) const { return slope_ && *slope_ == sample; }
     double utility(std::size_t sample, std::size_t i, ProfileIndex p) const {
-        return samples_.utility(sample, i, p);
+        const double value = samples_.utility(sample, i, p);
+        return is_slope(sample) ? value - samples_.utility(1 - sample, i, p) : value;
+    }
+    double floor(std::size_t sample, std::size_t i, ProfileIndex p, std::size_t index) const {
+        const double value = samples_.floors(sample, i, p)[index];
+        return is_slope(sample) ? value - samples_.floors(1 - sample, i, p)[index] : value;
     }
 
     /// Levels above every payoff of the cell, and the profiles that may be prescribed in it.
@@ -194,7 +206,7 @@ class Transfer {
                     if (k < 2) {
                         level[k] = most;
                     } else {
-                        rise = std::max(rise, most - samples_.between(level[0], level[1], k));
+                        rise = std::max(rise, most - between(level[0], level[1], k));
                     }
                 }
                 const double margin = rise > 1e-14 ? 1.25 * rise : 0;
@@ -220,8 +232,10 @@ class Transfer {
         }
         for (std::size_t s = 0; s < sets_; ++s) {
             for (std::size_t r = 0; r < rows_; ++r) {
+                double level[2];
+                for (std::size_t k = 0; k < 2; ++k) level[k] = scaled(r, result.start[r](samples_.at(k)));
                 for (std::size_t k = 0; k < 2; ++k)
-                    levels_.node[k].push_back(scaled(r, result.start[r](samples_.at(k))));
+                    levels_.node[k].push_back(is_slope(k) ? level[k] - level[1 - k] : level[k]);
             }
         }
     }
@@ -229,12 +243,22 @@ class Transfer {
     double scaled(std::size_t row, const Rational& level) const {
         return static_cast<double>(Rational((level - origin_[row]) / length_[row]));
     }
+    double between(double first, double second, std::size_t sample) const {
+        if (is_slope(1)) second += first;
+        if (is_slope(0)) first += second;
+        return samples_.between(first, second, sample);
+    }
     static double rounded_up(double level) { return std::ldexp(std::ceil(std::ldexp(level, 48)), -48); }
     RationalFunction function(std::size_t row, double first, double second) const {
-        const auto exact = [&](double level) {
-            return Rational(origin_[row] + length_[row] * Rational(rounded_up(level)));
-        };
-        return samples_.affine(exact(first), exact(second));
+        Rational node[2];
+        for (std::size_t k = 0; k < 2; ++k) {
+            node[k] = length_[row] * Rational(rounded_up(k == 0 ? first : second));
+            if (!is_slope(k)) node[k] += origin_[row];
+        }
+        for (std::size_t k = 0; k < 2; ++k) {
+            if (is_slope(k)) node[k] += node[1 - k];
+        }
+        return samples_.affine(node[0], node[1]);
     }
 
     void find_emptied() {
@@ -335,8 +359,7 @@ class Transfer {
             const std::size_t i = rows[k].row - rows_, actions = cell_.form.profiles().actions(i);
             const double delta = samples_.delta(sample, i);
             if (rows[k].against >= actions) {
-                result.constant -=
-                    by[k] * (samples_.floors(sample, i, profile)[rows[k].against - actions] - now(i));
+                result.constant -= by[k] * (floor(sample, i, profile, rows[k].against - actions) - now(i));
                 continue;
             }
             const ProfileIndex there = cell_.form.profiles().with(profile, i, rows[k].against);
@@ -364,14 +387,14 @@ class Transfer {
         if (sample < 2) return levels.node[sample];
         std::vector<double> result(levels.node[0].size());
         for (std::size_t k = 0; k < result.size(); ++k)
-            result[k] = samples_.between(levels.node[0][k], levels.node[1][k], sample);
+            result[k] = between(levels.node[0][k], levels.node[1][k], sample);
         return result;
     }
 
     bool is_broken(const BoundRay& ray) const {
         for (std::size_t k = 0; k < samples_.size(); ++k) {
             const auto value = bound(ray.set, ray.profile, nullptr, ray.rows, k);
-            if (!value || (*value)(levels_at(levels_, k)) >= -kClear) return false;
+            if (!value || (*value)(levels_at(levels_, k)) >= (is_slope(k) ? kLevel : -kClear)) return false;
         }
         return true;
     }
@@ -401,7 +424,8 @@ class Transfer {
                         for (std::size_t k = 0; k < samples_.size() && falls[at]; ++k) {
                             std::optional<Affine> value =
                                 own ? bound(s, p, &unit_[d], listed->rows, k) : default_bound(s, p, d, k);
-                            if (!value || (*value)(before[k]) >= before[k][at] - kClear) {
+                            if (!value ||
+                                (*value)(before[k]) >= before[k][at] - (is_slope(k) ? -kLevel : kClear)) {
                                 falls[at] = false;
                                 lost = true;
                                 break;
@@ -420,13 +444,15 @@ class Transfer {
                 if (!falls[k]) continue;
                 for (auto& node : levels.node)
                     node[k] = std::min(node[k], scaled(k % rows_, stage.levels[k]) - reach);
+                if (slope_) levels.node[*slope_][k] = -reach;
             }
             if (!raise(bounds, levels)) return;
             for (std::size_t k = 0; k < falls.size(); ++k) {
                 if (!falls[k]) continue;
                 for (std::size_t node = 0; node < 2; ++node) {
                     levels.node[node][k] = rounded_up(levels.node[node][k]);
-                    if (levels.node[node][k] > levels_.node[node][k] - 1e-12) falls[k] = false;
+                    const double clear = is_slope(node) ? -kLevel : 1e-12;
+                    if (levels.node[node][k] > levels_.node[node][k] - clear) falls[k] = false;
                 }
                 lost = lost || !falls[k];
             }
@@ -496,6 +522,7 @@ class Transfer {
     std::vector<std::vector<bool>> live_;
     std::vector<bool> emptied_;
     NodeLevels levels_;
+    std::optional<std::size_t> slope_;
     std::vector<RationalFunction> before_;
 };
 
@@ -510,6 +537,12 @@ class OuterDrafts {
         if (!is_about_payoffs(cell_.target) &&
             !may_be_played(cell_.stage(), played(cell_.target), cell_.where))
             return never;
+        // Step 1. The axes and the target's own directions: often the minmax is all that is needed.
+        if (auto proved = prove_coarsely(0)) return proved;
+        if (!game_.has_few_corners()) {
+            if (auto proved = prove_coarsely(12)) return proved;
+        }
+        // Step 2. The normals of the family.
         const double by = samples_.variation();
         std::vector<double> loosenings{1e-11};
         for (const double part : {1.0 / 64, 1.0 / 8, 1.0}) {
@@ -519,10 +552,13 @@ class OuterDrafts {
             if (cell_.stop.stop_requested()) throw Stopped();
             IterationOptions options;
             options.tighten = -loosen;
-            options.limit = 20000;
+            options.limit = most_rounds(game_);
             options.stop = cell_.stop;
             const PayoffFamily family = iterate(game_, options);
             if (!family.emptied && !family.converged) continue;
+            std::size_t corners = 0;
+            for (const auto& set : family.sets) corners += set.size();
+            if (corners > 40) return std::nullopt;
             if (auto proved = prove(family, loosen)) return proved;
         }
         return std::nullopt;
@@ -531,30 +567,66 @@ class OuterDrafts {
   private:
     std::optional<PayoffCell> prove(const PayoffFamily& family, double loosen) const {
         DirectionList directions(game_);
-        if (is_about_payoffs(cell_.target)) {
-            for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
-                if (half.normal[0] != 0 || half.normal[1] != 0) directions.add(half.normal);
-            }
-        }
-        if (family.emptied) {
-            for (int k = 0; k < 8; ++k) {
-                const double angle = 2 * M_PI * (k + .5) / 8;
-                directions.add(Point2{std::cos(angle), std::sin(angle)});
-            }
-        }
+        add_targets(directions);
+        if (family.emptied) add_around(directions, 8);
         for (std::size_t s = 0; s < family.sets.size() && !family.emptied; ++s)
             add_normals(family.polygon(s), directions);
-        OuterOptions options;
-        options.stop = cell_.stop;
-        OuterSearch search;
-        for (int round = 0; round < 12 && directions.size() < 200; ++round) {
-            OuterGoal goal;
-            goal.loosened = loosen;
+        return prove_in(directions, loosen, game_.has_few_corners() ? 12 : 2, [&](const DirectionList& rows) {
+            std::vector<double> levels;
             for (std::size_t s = 0; s < family.sets.size() && !family.emptied; ++s) {
                 const Polygon polygon = family.polygon(s);
-                for (std::size_t r = 0; r < directions.size(); ++r)
-                    goal.levels.push_back(support(polygon, directions.unit(r)));
+                for (std::size_t r = 0; r < rows.size(); ++r)
+                    levels.push_back(support(polygon, rows.unit(r)));
             }
+            return levels;
+        });
+    }
+
+    /// In a few directions, as far as these tell.
+    std::optional<PayoffCell> prove_coarsely(int around) const {
+        DirectionList directions(game_);
+        add_targets(directions);
+        add_around(directions, around);
+        OuterOptions options;
+        options.stop = cell_.stop;
+        options.limit = most_rounds(game_);
+        const OuterSearch walked = find_outer_proof(cell_.form, cell_.middle, game_, directions, {}, options);
+        return prove_in(directions, 1e-9, 1, [&](const DirectionList&) {
+            std::vector<double> levels = walked.proof ? std::vector<double>() : walked.levels;
+            for (double& level : levels) level += 1e-9;
+            return levels;
+        });
+    }
+
+    void add_targets(DirectionList& directions) const {
+        if (!is_about_payoffs(cell_.target)) return;
+        for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
+            if (half.normal[0] != 0 || half.normal[1] != 0) directions.add(half.normal);
+        }
+    }
+
+    static void add_around(DirectionList& directions, int count) {
+        for (int k = 0; k < count; ++k) {
+            const double angle = 2 * M_PI * (k + .5) / count;
+            directions.add(Point2{std::cos(angle), std::sin(angle)});
+        }
+    }
+
+    /// `levels`: the goal in given directions; none to empty the set.
+    template <class Levels>
+    std::optional<PayoffCell> prove_in(DirectionList& directions, double loosen, int most_searches,
+                                       const Levels& levels) const {
+        OuterOptions options;
+        options.stop = cell_.stop;
+        options.limit = std::min<std::size_t>(most_rounds(game_), 600);
+        // Cells of cheap games are worth a long search; of others, they are better cut.
+        const std::size_t most_directions = game_.has_few_corners() ? 120 : 30;
+        OuterSearch search;
+        for (int round = 0; round < most_searches && directions.size() < most_directions; ++round) {
+            OuterGoal goal;
+            goal.loosened = loosen;
+            goal.levels = levels(directions);
+            if (goal.levels.size() % directions.size() != 0) break;
             search = find_outer_proof(cell_.form, cell_.middle, game_, directions, goal, options);
             if (!search.stalled) break;
             const std::size_t before = directions.size();

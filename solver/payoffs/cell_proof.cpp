@@ -43,12 +43,53 @@ std::optional<PayoffCell> prove_at_point(const CellQuestion& cell) {
     return result;
 }
 
-/// Does the target seem to be sustained at the middle? Empty where it is close, or about payoffs.
+/// The floating game at a node, in the middle's units.
+FloatGame game_at(const CellQuestion& cell, const CellSamples& samples, const FloatGame& middle,
+                  std::size_t node) {
+    FloatGame game = middle;
+    const ProfileSpace& profiles = cell.form.profiles();
+    for (std::size_t i = 0; i < 2; ++i) {
+        const int axis = static_cast<int>(i);
+        game.delta[i] = samples.delta(node, i);
+        double minmax = kInfinity, lowest = kInfinity, highest = -kInfinity;
+        for (ProfileIndex p = 0; p < profiles.size(); ++p) {
+            lowest = std::min(lowest, samples.utility(node, i, p));
+            highest = std::max(highest, samples.utility(node, i, p));
+            if (!cell.stage().allowed[1 - i][profiles.action(p, 1 - i)]) continue;
+            double best = -kInfinity;
+            for (std::size_t action = 0; action < profiles.actions(i); ++action) {
+                if (cell.stage().allowed[i][action])
+                    best = std::max(best, samples.utility(node, i, profiles.with(p, i, action)));
+            }
+            minmax = std::min(minmax, best);
+        }
+        game.least_threat[axis] = minmax;
+        game.lower[axis] = lowest;
+        game.upper[axis] = highest;
+        for (auto& set : game.sets) {
+            for (FloatProfile& each : set) {
+                each.u[axis] = samples.utility(node, i, each.profile);
+                each.best[axis] = each.floor[axis] = -kInfinity;
+                for (const double floor : samples.floors(node, i, each.profile))
+                    each.floor[axis] = std::max(each.floor[axis], floor);
+                for (std::size_t action = 0; action < profiles.actions(i); ++action) {
+                    if (action == profiles.action(each.profile, i) || !cell.stage().allowed[i][action])
+                        continue;
+                    each.best[axis] = std::max(
+                        each.best[axis], samples.utility(node, i, profiles.with(each.profile, i, action)));
+                }
+            }
+        }
+    }
+    return game;
+}
+
+/// Does the target seem to be sustained in a floating game? Empty where it is close, or about payoffs.
 std::optional<bool> guess(const CellQuestion& cell, const FloatGame& game) {
     if (is_about_payoffs(cell.target)) return std::nullopt;
     IterationOptions options;
     options.slack = 1e-12;
-    options.limit = 20000;
+    options.limit = most_rounds(game);
     options.stop = cell.stop;
     const PayoffFamily family = iterate(game, options);
     if (cell.stop.stop_requested()) throw Stopped();
@@ -92,6 +133,12 @@ std::optional<PayoffCell> prove_on_cell(const GameForm& form, const Question<Rat
     const CellSamples samples(cell, game);
     if (!samples.usable()) return std::nullopt;
     const auto guessed = guess(cell, game);
+    // A cell in which the answer seems to change is not worth a proof.
+    for (const std::size_t node : {std::size_t{0}, std::size_t{1}}) {
+        if (!guessed) break;
+        const auto there = guess(cell, game_at(cell, samples, game, node));
+        if (there && *there != *guessed) return std::nullopt;
+    }
     if (!guessed || *guessed) {
         if (auto proved = sustained_on_cell(cell, samples, game)) return proved;
     }

@@ -28,6 +28,11 @@ void for_each_function(const CellQuestion& cell, const Visit& visit) {
 
 }  // namespace
 
+std::size_t most_rounds(const FloatGame& game) {
+    const double delta = std::max(game.delta[0], game.delta[1]);
+    return static_cast<std::size_t>(std::min(20000.0, 200 + 45 / (1 - delta)));
+}
+
 CellSamples::CellSamples(const CellQuestion& cell, const FloatGame& game)
     : game_(game), profiles_(cell.form.profiles().size()) {
     if (!find_nodes(cell)) return;

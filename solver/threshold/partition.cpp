@@ -9,7 +9,9 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kMostTries = 1200, kMostCells = 400;
+constexpr std::size_t kMostTries = 600, kMostCells = 400;
+/// After so many tries in a row that proved nothing, nothing more is expected.
+constexpr std::size_t kMostVain = 40;
 /// An infinite piece is cut no farther out than this.
 const Rational kFar = Rational(Integer(1) << 30);
 
@@ -69,11 +71,18 @@ class Partitioner {
                 cut(cells_.size() - 1);
             }
         }
-        while (!pieces_.empty() && tries_ < kMostTries && result_.cells.size() < kMostCells) {
+        std::size_t vain = 0;
+        while (!pieces_.empty() && tries_ < kMostTries && vain < kMostVain &&
+               result_.cells.size() < kMostCells) {
             if (stop_.stop_requested()) throw Stopped();
             const Piece piece = pieces_.top();
             pieces_.pop();
-            if (!prove(piece)) split(piece);
+            if (prove(piece)) {
+                vain = 0;
+            } else {
+                ++vain;
+                split(piece);
+            }
         }
         std::sort(result_.cells.begin(), result_.cells.end(), [](const PayoffCell& a, const PayoffCell& b) {
             return a.where.lo < b.where.lo || (a.where.lo == b.where.lo && a.where.hi < b.where.hi);

@@ -19,8 +19,9 @@ struct ScalarGame {
 };
 
 inline std::string model_text(const ScalarGame& g) {
-    std::string text = "format = 1\nname = \"drawn\"\nunit = \"points\"\ndelta = { source = \"drawn\", by_state = { A = \"" +
-                       g.delta_a + "\", B = \"" + g.delta_b + "\" } }\n";
+    std::string text =
+        "format = 1\nname = \"drawn\"\nunit = \"points\"\ndelta = { source = \"drawn\", by_state = { A = \"" +
+        g.delta_a + "\", B = \"" + g.delta_b + "\" } }\n";
     text += "[[actors]]\ncode = \"A\"\nname = \"State A\"\n[[actors]]\ncode = \"B\"\nname = \"State B\"\n";
     text += "[parameters]\nt = { value = \"1/2\", range = " + g.range + ", reason = \"drawn\" }\n";
     const auto labels = [](std::size_t count) {
@@ -31,8 +32,9 @@ inline std::string model_text(const ScalarGame& g) {
     text += "[[issues]]\nname = \"issue\"\nbetween = \"all\"\nactions = { A = " + labels(g.rows) +
             ", B = " + labels(g.columns) + " }\nstatus_quo = \"a0\"\npayoff = \"0";
     for (std::size_t p = 0; p < g.pays.size(); ++p)
-        text += " + if(level[A] == " + std::to_string(p / g.columns) + " and level[B] == " +
-                std::to_string(p % g.columns) + ", if(self == A, " + g.pays[p][0] + ", " + g.pays[p][1] + "), 0)";
+        text += " + if(level[A] == " + std::to_string(p / g.columns) +
+                " and level[B] == " + std::to_string(p % g.columns) + ", if(self == A, " + g.pays[p][0] +
+                ", " + g.pays[p][1] + "), 0)";
     return text + "\"\n[lenses.lens]\n" + g.lens + "\n" + g.constraints;
 }
 
