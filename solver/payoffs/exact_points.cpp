@@ -100,14 +100,21 @@ class Reconstruction {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {
                 ExactPoint point;
-                for (int i = 0; i < 2; ++i) {
-                    const PayoffUnit& unit = game_.unit[i];
+                for (int i = 0; i < 2; ++i)
                     point[static_cast<std::size_t>(i)] =
-                        simplest(unit.lowest + unit.range * Rational(corner.w[i]), unit.range * tolerance);
-                }
+                        simplest_payoff(game_.unit[i], corner.w[i], tolerance);
                 points.push_back(point);
             }
         }
+    }
+
+    /// Payoffs have few digits as they are, or in parts of the range where that is large, small or far from
+    /// zero.
+    static Rational simplest_payoff(const PayoffUnit& unit, double part, const Rational& tolerance) {
+        const Rational in_parts = simplest(Rational(part), tolerance);
+        const Rational as_it_is = simplest(unit.lowest + unit.range * Rational(part), unit.range * tolerance);
+        return digits_of(as_it_is) <= digits_of(in_parts) ? as_it_is
+                                                          : Rational(unit.lowest + unit.range * in_parts);
     }
 
     bool find_threats() {

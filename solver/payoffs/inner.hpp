@@ -27,6 +27,11 @@ std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Ration
                                      const std::vector<Rational>& delta, const FloatGame& game,
                                      InnerProof<Rational>& proof);
 
+/// A polygon that is certainly part of the hull of the payoffs of the points of one set: where those are
+/// known up to a radius only, nothing outside is taken for granted. Corners as exact_hull gives them; nothing
+/// where the hull is flat askew and no point is known exactly.
+std::vector<ExactPoint> surely_inside(const InnerProof<Rational>& proof, std::size_t set);
+
 /// A fraction of few digits within `tolerance` of a number.
 Rational simplest(const Rational& value, const Rational& tolerance);
 

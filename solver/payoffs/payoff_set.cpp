@@ -248,19 +248,36 @@ class Solver {
     }
 
     Rational gap(const InnerProof<Rational>& points) {
+        // Every point bounds the gap from above: floating point says which one does best.
+        std::vector<const InnerPoint<Rational>*> first;
+        std::vector<Point2> at;
+        for (const auto& point : points.points) {
+            if (point.set != 0) continue;
+            first.push_back(&point);
+            Point2& scaled = at.emplace_back();
+            for (std::size_t i = 0; i < 2; ++i) {
+                const PayoffUnit& unit = game_.unit[i];
+                scaled[static_cast<int>(i)] =
+                    static_cast<double>(Rational((point.value[i] - unit.lowest) / unit.range));
+            }
+        }
         Rational most = 0;
         const auto& directions = best_.outer.directions;
         for (std::size_t r = 0; r < directions.size(); ++r) {
             const auto& h = directions[r];
-            std::optional<Rational> inner;
-            for (const auto& point : points.points) {
-                if (point.set != 0) continue;
-                Rational level = 0;
-                for (std::size_t i = 0; i < 2; ++i)
-                    level += Rational(h[i]) * point.value[i] - Rational(abs(h[i])) * point.radius[i];
-                if (!inner || level > *inner) inner = level;
+            Point2 row;
+            const Rational weight[2] = {h[0] * game_.unit[0].range, h[1] * game_.unit[1].range};
+            const Rational heavy = std::max(Rational(abs(weight[0])), Rational(abs(weight[1])));
+            for (int i = 0; i < 2; ++i) row[i] = static_cast<double>(Rational(weight[i] / heavy));
+            std::size_t best = 0;
+            for (std::size_t k = 1; k < at.size(); ++k) {
+                if (dot(row, at[k]) > dot(row, at[best])) best = k;
             }
-            const Rational range = scale(h), off = best_.verdict.levels[r] - *inner;
+            Rational inner = 0;
+            for (std::size_t i = 0; i < 2; ++i)
+                inner +=
+                    Rational(h[i]) * first[best]->value[i] - Rational(abs(h[i])) * first[best]->radius[i];
+            const Rational range = scale(h), off = best_.verdict.levels[r] - inner;
             if (range != 0) most = std::max(most, Rational(off / range));
         }
         return most;
@@ -295,10 +312,12 @@ class Solver {
         if (best_.verdict.valid) add_outer();
         if (best_.has_inner && best_.verdict.valid) {
             finding_.gap = best_.exact ? Rational(0) : gap(best_.inner);
-            finding_.status = finding_.gap <= request_.tolerance ? PayoffSetFinding::Status::solved
-                                                                 : PayoffSetFinding::Status::undecided;
             if (finding_.gap > request_.tolerance)
                 finding_.note = "the two sides are further apart than the tolerance";
+            else if (finding_.inner.empty())
+                finding_.note = "no payoff of a flat set is known exactly";
+            else
+                finding_.status = PayoffSetFinding::Status::solved;
         } else {
             finding_.note = stopped()         ? "a limit came first"
                             : best_.has_inner ? "no bound from without was proved"
@@ -307,30 +326,43 @@ class Solver {
         return std::move(finding_);
     }
 
+    /// The set of the worst that an actor can be held to: that of the phase after its breach, or V_0 where
+    /// that phase has no equilibrium.
+    std::size_t least_set(std::size_t actor) const {
+        const std::size_t set = game_.punishment_set(actor, 0);
+        const auto& points = best_.inner.points;
+        if (best_.has_inner) {
+            const auto here = [&](const auto& point) { return point.set == set; };
+            return std::any_of(points.begin(), points.end(), here) ? set : 0;
+        }
+        const auto& live = best_.verdict.live[set];
+        return std::find(live.begin(), live.end(), true) != live.end() ? set : 0;
+    }
+
+    Rational least_at(std::size_t point, std::size_t actor) const {
+        return best_.inner.points[point].value[actor] + best_.inner.points[point].radius[actor];
+    }
+
     void add_inner() {
         if (request_.played) {
             finding_.played = add_played(form_, question_, request_.delta, game_, best_.inner);
             if (!check_inner(proof_game_, best_.inner).valid)
                 throw std::logic_error("points that were proved lost their proof");
         }
-        std::vector<ExactPoint> points;
-        for (const auto& point : best_.inner.points) {
-            if (point.set == 0) points.push_back({point.value[0], point.value[1]});
-        }
-        for (const std::size_t k : exact_hull(points)) finding_.inner.push_back({points[k][0], points[k][1]});
+        for (const ExactPoint& corner : surely_inside(best_.inner, 0))
+            finding_.inner.push_back({corner[0], corner[1]});
         finding_.proof.inner = best_.inner;
         for (std::size_t i = 0; i < 2; ++i) {
-            const std::size_t set = game_.punishment_set(i, 0);
+            const std::size_t set = least_set(i);
             std::optional<std::size_t> worst;
             for (std::size_t k = 0; k < best_.inner.points.size(); ++k) {
                 const auto& point = best_.inner.points[k];
-                if (point.set == set && (!worst || point.value[i] < best_.inner.points[*worst].value[i]))
+                if (point.set == set && (!worst || point.value[i] + point.radius[i] < least_at(*worst, i)))
                     worst = k;
             }
             finding_.worst.push_back({*worst});
-            const auto& worst_point = best_.inner.points[*worst];
             PayoffSetFinding::Enclosed least, greatest;
-            least.inner = worst_point.value[i] + worst_point.radius[i];
+            least.inner = least_at(*worst, i);
             std::optional<Rational> most;
             for (const auto& point : best_.inner.points) {
                 const Rational value = point.value[i] - point.radius[i];
@@ -365,8 +397,15 @@ class Solver {
             finding_.greatest.resize(2);
         }
         for (std::size_t i = 0; i < 2; ++i) {
-            finding_.least[i].outer = -levels[game_.punishment_set(i, 0) * rows + 2 * i + 1];
-            finding_.greatest[i].outer = levels[2 * i];
+            const std::size_t set = least_set(i);
+            Rational& least = finding_.least[i].outer = -levels[set * rows + 2 * i + 1];
+            Rational& greatest = finding_.greatest[i].outer = levels[2 * i];
+            // The other directions may say more of V_0 than the axes do.
+            if (finding_.outer.empty()) continue;
+            const auto by_payoff = [&](const auto& a, const auto& b) { return a[i] < b[i]; };
+            const auto ends = std::minmax_element(finding_.outer.begin(), finding_.outer.end(), by_payoff);
+            greatest = std::min(greatest, (*ends.second)[i]);
+            if (set == 0) least = std::max(least, (*ends.first)[i]);
         }
     }
 

@@ -47,8 +47,8 @@ struct PayoffSetFinding {
     std::optional<ActorId> emptied_phase;
     /// Corners, counterclockwise from the leftmost (of these the lowest); one or two where the set is flat.
     std::vector<std::vector<Rational>> outer, inner;
-    std::vector<Enclosed> least, greatest;  ///< by actor
-    std::vector<WorstPunishment> worst;     ///< by actor
+    std::vector<Enclosed> least, greatest;  ///< by actor; with phases, least in that after its own breach
+    std::vector<WorstPunishment> worst;     ///< by actor: what attains least, in V* if that phase is empty
     /// Profiles proved to be played in some equilibrium, and those proved to be played in none.
     std::vector<ProfileIndex> played, never_played;
     /// The largest over the reported directions of (outer − inner) / range.

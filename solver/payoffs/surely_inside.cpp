@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include "inner.hpp"
+
+namespace comity {
+namespace {
+
+std::vector<ExactPoint> hull_of(const std::vector<ExactPoint>& points) {
+    std::vector<ExactPoint> result;
+    for (const std::size_t k : exact_hull(points)) result.push_back(points[k]);
+    return result;
+}
+
+}  // namespace
+
+std::vector<ExactPoint> surely_inside(const InnerProof<Rational>& proof, std::size_t set) {
+    std::vector<ExactPoint> values, exact;
+    ExactPoint radius{0, 0};
+    for (const auto& point : proof.points) {
+        if (point.set != set) continue;
+        values.push_back({point.value[0], point.value[1]});
+        if (point.radius[0] == 0 && point.radius[1] == 0) exact.push_back(values.back());
+        for (std::size_t i = 0; i < 2; ++i) radius[i] = std::max(radius[i], point.radius[i]);
+    }
+    const std::vector<ExactPoint> hull = hull_of(values);
+    if (radius == ExactPoint{0, 0}) return hull;
+    // What stays in the hull however it is moved by up to the radius. A point x outside the hull of the true
+    // payoffs has h·x > h·w there for some h; moved by the radius along h it is outside this hull.
+    std::vector<ExactPoint> inside = hull;
+    const auto clip = [&](const ExactPoint& h) {
+        std::optional<Rational> most;
+        for (const ExactPoint& corner : hull) {
+            const Rational level = h[0] * corner[0] + h[1] * corner[1];
+            if (!most || level > *most) most = level;
+        }
+        inside = clipped(inside, h, *most - abs(h[0]) * radius[0] - abs(h[1]) * radius[1]);
+    };
+    for (const int sign : {1, -1}) {
+        clip({Rational(sign), Rational(0)});
+        clip({Rational(0), Rational(sign)});
+    }
+    for (std::size_t k = 0; k < hull.size() && hull.size() > 1; ++k) {
+        const ExactPoint &a = hull[k], &b = hull[(k + 1) % hull.size()];
+        clip({b[1] - a[1], a[0] - b[0]});
+    }
+    exact.insert(exact.end(), inside.begin(), inside.end());
+    return hull_of(exact);
+}
+
+}  // namespace comity
