@@ -73,6 +73,8 @@ class Inspector {
             threshold(*t);
         } else if (const auto* v = std::get_if<Verdict>(&e.answer)) {
             verdict(*v);
+        } else if (const auto* set = std::get_if<PayoffSetFinding>(&e.answer)) {
+            if (wrong_.empty()) wrong_ = inconsistency_of(*set, model_, form_);
         } else {
             const auto& utility = std::get<Utility>(e.answer);
             lens(utility.lens);

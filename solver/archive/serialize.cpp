@@ -151,15 +151,18 @@ static void load(Loader& in, ExpectationFinding& finding) {
     finding.where = in.text();
     finding.agrees = in.choice(1) == 1;
     finding.decided = in.choice(1) == 1;
-    switch (in.choice(2)) {
+    switch (in.choice(in.format() < 2 ? 2 : 3)) {
         case 0:
             finding.answer = Threshold{};
             break;
         case 1:
             finding.answer = Verdict{};
             break;
-        default:
+        case 2:
             finding.answer = Utility{};
+            break;
+        default:
+            finding.answer = PayoffSetFinding{};
             break;
     }
     std::visit([&](auto& inside) { load(in, inside); }, finding.answer);

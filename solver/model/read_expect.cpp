@@ -29,11 +29,13 @@ PlacedText placed_text(TableReader& reader, const std::string& key, const std::s
                   read_text(reader.document(), *node, "'" + key + "'").value_or(""));
 }
 
-/// threshold, verdict or utility: exactly one, and what it says.
+/// threshold, verdict, utility or corners: exactly one, and what it says.
 void read_question(TableReader& reader, const toml::table& table, Expectation& expectation) {
     using Question = Expectation::Question;
-    static const std::vector<std::pair<std::string, Question>> questions{
-        {"threshold", Question::threshold}, {"verdict", Question::verdict}, {"utility", Question::utility}};
+    static const std::vector<std::pair<std::string, Question>> questions{{"threshold", Question::threshold},
+                                                                         {"verdict", Question::verdict},
+                                                                         {"utility", Question::utility},
+                                                                         {"corners", Question::corners}};
     std::string asked;
     for (const auto& [key, question] : questions) {
         if (reader.find(key) == nullptr) continue;
@@ -45,12 +47,15 @@ void read_question(TableReader& reader, const toml::table& table, Expectation& e
         }
         asked = key;
         expectation.question = question;
-        expectation.of = placed_text(reader, key);
+        // Corners are a list, which is read as an answer.
+        expectation.of = question == Question::corners
+                             ? placed(reader.document(), reader.find(key)->source(), key)
+                             : placed_text(reader, key);
     }
     if (asked.empty())
         reader.missing("threshold",
-                       "ask one question: threshold = \"delta\", verdict = \"sustainable\" or utility = "
-                       "\"A\" (the code of a state)");
+                       "ask one question: threshold = \"delta\", verdict = \"sustainable\", utility = "
+                       "\"A\" (the code of a state) or corners = [[\"0\", \"0\"], ...]");
 }
 
 void read_verdict(TableReader& reader, Expectation& expectation) {
@@ -204,7 +209,11 @@ void read_expectations(TableReader& root, Model& model) {
         if (expectation.question == Expectation::Question::verdict) {
             read_verdict(reader, expectation);
         } else {
-            read_answer(reader, expectation);
+            if (expectation.question == Expectation::Question::corners) {
+                read_corners(reader, expectation);
+            } else {
+                read_answer(reader, expectation);
+            }
             if (const auto tolerance = reader.number("tolerance")) {
                 expectation.tolerance = *tolerance;
                 if (*tolerance < 0)
@@ -215,7 +224,8 @@ void read_expectations(TableReader& root, Model& model) {
         expectation.lens = placed_text(reader, "lens");
         if (reader.find("lens") == nullptr)
             reader.missing("lens", "a lens of the file, or an inline one: lens = \"relative:k=1/4\"");
-        expectation.target = placed_text(reader, "target", "full");
+        const bool targeted = expectation.question != Expectation::Question::corners;
+        expectation.target = placed_text(reader, "target", targeted ? "full" : "");
         expectation.punishment = placed_text(reader, "punishment");
         expectation.linkage = placed_text(reader, "linkage");
         if (const toml::table* at = reader.table("at")) read_at(document, *at, "", expectation);

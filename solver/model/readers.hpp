@@ -41,6 +41,8 @@ void read_set(TomlDocument& document, const toml::array& list, const Model& mode
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_settings.cpp
 void read_punishment(TableReader& root, Model& model);                       // read_settings.cpp
 void read_expectations(TableReader& root, Model& model);                     // read_expect.cpp
+/// `corners` of an expectation, and what does not go with it.
+void read_corners(TableReader& reader, Expectation& expectation);  // read_corners.cpp
 
 /// Words of the formula language, which name nothing else.
 const std::vector<std::string>& formula_words();  // load.cpp

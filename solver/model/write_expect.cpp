@@ -13,6 +13,14 @@ void answer(const Expectation& e, std::string& out) {
         out += "value = " + quoted(to_string(*number)) + "\n";
     } else if (const auto* set = std::get_if<IntervalSet>(&e.answer)) {
         out += "sustained = " + quoted(to_text(*set)) + "\n";
+    } else if (const auto* corners = std::get_if<Expectation::Corners>(&e.answer)) {
+        std::vector<std::string> points;
+        for (const auto& corner : *corners) {
+            std::vector<std::string> numbers;
+            for (const Rational& u : corner) numbers.push_back(quoted(to_string(u)));
+            points.push_back("[" + join(numbers, ", ") + "]");
+        }
+        out += "corners = " + (points.empty() ? quoted("none") : "[" + join(points, ", ") + "]") + "\n";
     } else if (threshold) {
         out += "sustained = \"everywhere\"\n";
     }
@@ -22,7 +30,7 @@ void answer(const Expectation& e, std::string& out) {
 }  // namespace
 
 std::string write_expectations(const Model& model) {
-    static const char* const keys[] = {"threshold", "verdict", "utility"};
+    static const char* const keys[] = {"threshold", "verdict", "utility"};  // corners are an answer
     std::string out;
     for (const Expectation& e : model.expectations) {
         const auto line = [&](const std::string& key, const std::string& text) {
@@ -30,7 +38,8 @@ std::string write_expectations(const Model& model) {
         };
         out += "\n[[expect]]\n";
         line("name", e.name);
-        line(keys[static_cast<std::size_t>(e.question)], e.of.text);
+        if (e.question != Expectation::Question::corners)
+            line(keys[static_cast<std::size_t>(e.question)], e.of.text);
         line("target", e.target.text);
         line("lens", e.lens.text);
         line("punishment", e.punishment.text);

@@ -2,15 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <utility>
 
 #include "comity/report/table.hpp"
+#include "comity/text/utf8.hpp"
 #include "comity/text/words.hpp"
 
 namespace comity {
 namespace {
+
+constexpr std::size_t kExpected = 1, kComputed = 2;  // columns
+constexpr const char* kBelow = "below";
 
 std::string agreement(const ExpectationFinding& e) {
     return !e.decided ? "?" : e.agrees ? "yes" : "NO";
@@ -38,10 +43,44 @@ std::string counted(std::size_t count, const std::string& what) {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+constexpr std::size_t kIndent = 4, kGap = 2;
+
+/// How wide the table is if no answer is wider than `most`.
+std::size_t width_with(const std::vector<std::vector<std::string>>& rows, std::size_t most) {
+    std::size_t total = kIndent;
+    for (std::size_t c = 0; c < rows.front().size(); ++c) {
+        std::size_t widest = 0;
+        for (const auto& row : rows) {
+            const std::size_t width = utf8_length(row[c]);
+            const bool moved = (c == kExpected || c == kComputed) && width > most;
+            widest = std::max(widest, moved ? std::string(kBelow).size() : width);
+        }
+        total += widest + (c == 0 ? 0 : kGap);
+    }
+    return total;
+}
+
+/// Answers for which the table, header first, has no room go below their rows.
+void move_below(std::vector<std::vector<std::string>>& rows, std::vector<std::string>& below) {
+    std::size_t most = kPageWidth;
+    while (most > std::string(kBelow).size() && width_with(rows, most) > kPageWidth) --most;
+    for (std::size_t k = 1; k < rows.size(); ++k) {
+        auto& row = rows[k];
+        const bool same = row[kExpected] == row[kComputed];
+        for (const std::size_t c : {kExpected, kComputed}) {
+            if (utf8_length(row[c]) <= most) continue;
+            const std::string what = same             ? "expected and computed"
+                                     : c == kExpected ? "expected"
+                                                      : "computed";
+            if (!same || c == kExpected) below[k - 1] += wrap(what + ": " + row[c], 8);
+            row[c] = kBelow;
+        }
+    }
+}
+
 /// One table: a line a row, and under it what is asked; a line above the rows of each model.
 std::string one_source(const SourceReport& source, Counts& counts) {
-    const std::vector<std::string> header{"row", "expected", "computed", "status", "ok"};
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> rows{{"row", "expected", "computed", "status", "ok"}};
     std::vector<std::string> above, below;  // each row of the table
     for (const SourceReport::File& file : source.files) {
         std::string title = file.name.empty() ? "" : wrap(file.name + ": " + file.report.model->title, 2);
@@ -54,8 +93,11 @@ std::string one_source(const SourceReport& source, Counts& counts) {
             below.push_back(wrap(e->asked, 8));
         }
     }
+    move_below(rows, below);
+    const std::vector<std::string> header = rows.front();
+    rows.erase(rows.begin());
     // Nothing in the last column needs a second line, so line k + 1 of the table is row k.
-    std::istringstream table(text_table(header, rows, {}, 4));
+    std::istringstream table(text_table(header, rows, {}, kIndent));
     std::string line, out = wrap(source.title);
     std::getline(table, line);
     out += line + "\n";
@@ -67,18 +109,22 @@ std::string one_source(const SourceReport& source, Counts& counts) {
 }  // namespace
 
 std::string report_declared(const Model& model) {
-    static const char* const questions[] = {"threshold of ", "verdict ", "utility of "};
+    static const char* const questions[] = {"threshold of ", "verdict ", "utility of ", ""};
     if (model.expectations.empty()) return "";
     std::string out = "Expectations (comity compare --expect checks them)\n";
     for (const Expectation& e : model.expectations) {
         std::vector<std::string> at;
         for (const auto& [path, value] : e.at) at.push_back(path.text + " = " + value.text);
         const bool verdict = e.question == Expectation::Question::verdict;
-        out += wrap(fmt::format("{}: {}{}, {}, {}{}{}{}: {}; {}", e.name,
-                                questions[static_cast<std::size_t>(e.question)], e.of.text, e.target.text,
-                                e.lens.text, e.punishment.text.empty() ? "" : ", " + e.punishment.text,
+        const bool corners = e.question == Expectation::Question::corners;
+        out += wrap(fmt::format("{}: {}{}, {}{}{}{}{}: {}; {}", e.name,
+                                questions[static_cast<std::size_t>(e.question)],
+                                corners ? "corners of all equilibrium payoffs" : e.of.text,
+                                corners ? "" : e.target.text + ", ", e.lens.text,
+                                e.punishment.text.empty() ? "" : ", " + e.punishment.text,
                                 at.empty() ? "" : ", at " + join(at, ", "),
-                                verdict ? "" : ", is " + e.answer_text.text, to_string(e.standing), e.where),
+                                verdict ? "" : (corners ? ", are " : ", is ") + e.answer_text.text,
+                                to_string(e.standing), e.where),
                     2);
     }
     return out;

@@ -143,6 +143,8 @@ Json json_answer(const ExpectationFinding& e, std::size_t model_index, const Mod
                 {"profile", form.profiles().decode(utility->target.profile)},
                 {"value", to_string(utility->value)}};
     }
+    if (const auto* set = std::get_if<PayoffSetFinding>(&e.answer))
+        return json_payoff_set(*set, model_index, model, form);
     if (const auto* t = std::get_if<Threshold>(&e.answer)) return json_finding(*t, model_index, model, form);
     return json_finding(std::get<Verdict>(e.answer), model_index, model, form);
 }

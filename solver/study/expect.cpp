@@ -1,7 +1,9 @@
 #include "comity/study/expect.hpp"
 
 #include "comity/number/interval_text.hpp"
+#include "comity/study/agrees.hpp"
 #include "comity/study/compare.hpp"
+#include "comity/study/equilibria.hpp"
 #include "comity/text/words.hpp"
 #include "prepared.hpp"
 
@@ -18,6 +20,8 @@ std::string asked_words(const Expectation& e, const PreparedExpectation& ready) 
         what = "utility of " + e.of.text + " at " + ready.target.name;
     } else if (e.question == Asks::verdict) {
         what = "is " + ready.target.name + (accept ? " accepted" : " sustained");
+    } else if (e.question == Asks::corners) {
+        what = "corners of the set of all equilibrium payoffs";
     } else if (ready.of.is_delta()) {
         what = "least " + ready.of.text + " for " + ready.target.name;
     } else {
@@ -38,45 +42,13 @@ std::string expected_words(const Expectation& e, const PreparedExpectation& read
     if (const auto* number = std::get_if<Rational>(&e.answer)) return to_string(*number);
     if (const auto* set = std::get_if<IntervalSet>(&e.answer))
         return set->is_empty() && ready.of.is_delta() ? "none" : to_text(*set);
+    if (const auto* corners = std::get_if<Expectation::Corners>(&e.answer)) return corner_text(*corners);
     return e.answer_text.text;
 }
 
-bool near(const AlgebraicNumber& x, const Rational& expected, const Rational& tolerance) {
-    return x >= AlgebraicNumber(expected - tolerance) && x <= AlgebraicNumber(expected + tolerance);
-}
-
-bool near(const Bound& x, const Bound& expected, const Rational& tolerance) {
-    if (!x.is_finite() || !expected.is_finite()) return x == expected;
-    return near(x.number(), expected.number().rational(), tolerance);
-}
-
-/// The same pieces with the same ends belonging to them, no end further off than the tolerance.
-bool near(const IntervalSet& x, const IntervalSet& expected, const Rational& tolerance) {
-    if (x.intervals().size() != expected.intervals().size()) return false;
-    for (std::size_t k = 0; k < x.intervals().size(); ++k) {
-        const Interval &a = x.intervals()[k], &b = expected.intervals()[k];
-        if (a.lo_closed != b.lo_closed || a.hi_closed != b.hi_closed || !near(a.lo, b.lo, tolerance) ||
-            !near(a.hi, b.hi, tolerance))
-            return false;
-    }
-    return true;
-}
-
 void judge_threshold(const Expectation& e, const Threshold& t, ExpectationFinding& finding) {
-    const auto* number = std::get_if<Rational>(&e.answer);
-    const auto* set = std::get_if<IntervalSet>(&e.answer);
-    const bool everything = t.sustained == IntervalSet(t.domain);
-    if (t.is_delta() && t.is_empty()) {
-        finding.computed = "none";
-    } else if (number != nullptr && t.value) {
-        finding.computed = to_text(*t.value);
-    } else {
-        finding.computed =
-            everything && number == nullptr && set == nullptr ? "everywhere" : to_text(t.sustained);
-    }
-    finding.agrees = number != nullptr ? t.value && near(*t.value, *number, e.tolerance)
-                     : set != nullptr  ? near(t.sustained, *set, e.tolerance)
-                                       : everything;
+    finding.computed = computed_words(t, e.answer);
+    finding.agrees = agrees(t, e.answer, e.tolerance);
 }
 
 std::string verdict_word(const Verdict& verdict) {
@@ -86,7 +58,7 @@ std::string verdict_word(const Verdict& verdict) {
 }
 
 void answer(const Expectation& e, PreparedExpectation& ready, const Rational& tolerance,
-            ExpectationFinding& finding) {
+            const StopToken& stop, ExpectationFinding& finding) {
     switch (e.question) {
         case Asks::threshold: {
             ThresholdRequest request{ready.lens, ready.target, ready.of, ready.punishment};
@@ -105,8 +77,10 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
         case Asks::verdict: {
             const Comparison comparison = compare_lenses(
                 *ready.solver,
-                {{ready.lens}, {ready.target}, ready.punishment.value_or(Punishment::grim), ready.linkage});
+                {{ready.lens}, {ready.target}, ready.punishment.value_or(Punishment::grim), ready.linkage},
+                stop);
             Verdict verdict = comparison.targets.front().verdicts.front();
+            if (!verdict.threshold.decided) throw Stopped();
             finding.computed = verdict_word(verdict);
             finding.agrees = finding.computed == finding.expected;
             finding.answer = std::move(verdict);
@@ -116,8 +90,20 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
             const auto& utility = ready.solver->question(ready.lens).stage().utility;
             const Rational value = utility[ready.actor.index][ready.target.profile];
             finding.computed = to_string(value);
-            finding.agrees = near(AlgebraicNumber(value), std::get<Rational>(e.answer), e.tolerance);
+            finding.agrees = agrees(AlgebraicNumber(value), std::get<Rational>(e.answer), e.tolerance);
             finding.answer = Utility{ready.model->lenses[ready.lens].name, ready.target, ready.actor, value};
+            return;
+        }
+        case Asks::corners: {
+            PayoffRequest request;
+            request.delta = ready.delta;
+            request.tolerance = std::min(request.tolerance, tolerance);
+            request.stop = stop;
+            PayoffSetFinding set = find_payoffs(*ready.solver, ready.lens, request);
+            finding.computed = computed_words(set);
+            finding.decided = set.status != PayoffSetFinding::Status::undecided;
+            finding.agrees = agrees(set, std::get<Expectation::Corners>(e.answer), e.tolerance);
+            finding.answer = std::move(set);
             return;
         }
     }
@@ -132,6 +118,15 @@ Model without_expectations(const Model& model) {
 
 /// The shape of an answer that a limit came before.
 void leave_open(const Expectation& e, const PreparedExpectation& ready, ExpectationFinding& finding) {
+    finding.computed = "undecided";
+    finding.decided = false;
+    if (e.question == Asks::corners) {
+        PayoffSetFinding cut;
+        cut.lens = ready.model->lenses[ready.lens].name;
+        cut.delta = ready.delta;
+        finding.answer = std::move(cut);
+        return;
+    }
     Threshold cut;
     cut.lens = ready.model->lenses[ready.lens].name;
     cut.target = ready.target;
@@ -139,8 +134,6 @@ void leave_open(const Expectation& e, const PreparedExpectation& ready, Expectat
     cut.punishment = ready.punishment;
     cut.decided = false;
     finding.answer = std::move(cut);
-    finding.computed = "undecided";
-    finding.decided = false;
 }
 
 }  // namespace
@@ -167,7 +160,7 @@ std::vector<ExpectationFinding> evaluate_expectations(const Model& model, const 
     std::vector<ExpectationFinding> findings;
     const Model bare = without_expectations(model);
     for (const Expectation& e : model.expectations) {
-        PreparedExpectation ready = prepare(bare, e);
+        PreparedExpectation ready = prepare(bare, e, stop);
         ExpectationFinding finding;
         finding.name = e.name;
         finding.asked = asked_words(e, ready);
@@ -176,10 +169,11 @@ std::vector<ExpectationFinding> evaluate_expectations(const Model& model, const 
         finding.tolerance = e.tolerance;
         finding.standing = e.standing;
         finding.where = e.where;
-        if (stop.stop_requested()) {
+        try {
+            if (stop.stop_requested()) throw Stopped();
+            answer(e, ready, tolerance, stop, finding);
+        } catch (const Stopped&) {
             leave_open(e, ready, finding);
-        } else {
-            answer(e, ready, tolerance, finding);
         }
         findings.push_back(std::move(finding));
         if (progress) progress(findings.size(), model.expectations.size());

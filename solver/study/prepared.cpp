@@ -126,6 +126,20 @@ ScalarPath scalar_of(const Model& model, const Expectation& e, std::size_t lens)
     return of;
 }
 
+/// What the corners of a set of payoffs need [F4.1].
+void require_payoff_set(const Expectation& e, const PreparedExpectation& ready) {
+    const std::size_t n = ready.solver->form().n();
+    if (n != 2)
+        refuse(
+            e.of, "not-two-states",
+            "the set of all equilibrium payoffs is computed for two states in this version [F4.1], and this "
+            "model has " +
+                std::to_string(n));
+    if (ready.delta.empty())
+        refuse(e.of, "no-delta", "a discount factor is needed to say what equilibria pay",
+               "set it: at = { delta = \"3/5\" }");
+}
+
 }  // namespace
 
 std::size_t find_or_add_lens(Model& model, const PlacedText& lens) {
@@ -146,13 +160,18 @@ std::size_t find_or_add_lens(Model& model, const PlacedText& lens) {
     return model.lenses.size() - 1;
 }
 
-PreparedExpectation prepare(const Model& model, const Expectation& e) {
+PreparedExpectation prepare(const Model& model, const Expectation& e, const StopToken& stop) {
     PreparedExpectation ready;
     // Step 1. The model as the entry wants it.
     ready.model = std::make_unique<Model>(model);
     ready.lens = find_or_add_lens(*ready.model, e.lens);
     set_values(*ready.model, e);
-    ready.solver = std::make_unique<ThresholdSolver>(*ready.model);
+    ready.solver = std::make_unique<ThresholdSolver>(*ready.model, stop);
+    if (e.question == Asks::corners) {
+        ready.delta = ready.solver->deltas();
+        require_payoff_set(e, ready);
+        return ready;
+    }
     ready.target = at_place(e.target, "unknown-target",
                             [&] { return parse_target(*ready.model, ready.solver->form(), e.target.text); });
     const bool accept = ready.target.test == TargetTest::accept;

@@ -13,16 +13,18 @@ struct PreparedExpectation {
     std::unique_ptr<Model> model;
     std::unique_ptr<ThresholdSolver> solver;
     std::size_t lens = 0;
-    Target target;
-    /// Empty for acceptance and utilities.
+    Target target;  ///< not of corners
+    /// Empty for acceptance, utilities and corners.
     std::optional<Punishment> punishment;
     Linkage linkage = Linkage::pooled;
-    ScalarPath of;  ///< of a threshold
-    ActorId actor;  ///< of a utility
+    ScalarPath of;                ///< of a threshold
+    ActorId actor;                ///< of a utility
+    std::vector<Rational> delta;  ///< of corners, by actor
 };
 
 /// Error (bad_model): what the entry mentions does not exist or does not go together, at its place.
-PreparedExpectation prepare(const Model& model, const Expectation& expectation);
+/// The entry's solver throws Stopped where `stop` says so.
+PreparedExpectation prepare(const Model& model, const Expectation& expectation, const StopToken& stop = {});
 
 /// The index of the entry's lens, an inline one added under its full name. Error (bad_model).
 std::size_t find_or_add_lens(Model& model, const PlacedText& lens);

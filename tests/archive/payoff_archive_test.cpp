@@ -128,6 +128,21 @@ TEST(PayoffArchive, KeepsEmptyAndUndecidedSets) {
     EXPECT_EQ(wrong_with(*back), "");
 }
 
+TEST(PayoffArchive, KeepsExpectedCornersWithTheirProof) {
+    Archive archive = sample();
+    ExpectationFinding row;
+    row.name = "corners";
+    row.answer = payoffs();
+    archive.findings = {row};
+    const auto back = unpack(pack(archive));
+    ASSERT_TRUE(back) << back.error();
+    EXPECT_EQ(*back, archive);
+    EXPECT_EQ(wrong_with(*back), "");
+    std::get<PayoffSetFinding>(row.answer).played = {99};
+    archive.findings = {row};
+    EXPECT_EQ(wrong_with(archive), "a profile does not exist");
+}
+
 TEST(PayoffArchive, RefusesEverythingThatCannotBeAboutItsModel) {
     using Change = std::function<void(PayoffSetFinding&)>;
     const std::vector<std::pair<std::string, Change>> changes{

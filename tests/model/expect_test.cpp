@@ -147,6 +147,54 @@ TEST(Expectation, OfAVerdictOrAUtilityHasItsOwnAnswer) {
     EXPECT_EQ(mistakes(with(utility, "value = 33\n", "")).front().code, "missing-key");
 }
 
+TEST(Expectation, OfCornersIsAListOrNone) {
+    const std::string corners =
+        with(with(kExpecting, "threshold = \"benefit\"", "corners = [[1, \"1\"], [\"4/3\", 0.5]]"),
+             "sustained = \"[1, 5]\"\n", "");
+    const LoadResult read = load_model(corners, "base.toml");
+    ASSERT_TRUE(read.diagnostics.empty()) << render(read.diagnostics);
+    const Expectation& e = read.model.expectations.front();
+    EXPECT_EQ(e.question, Expectation::Question::corners);
+    EXPECT_EQ(std::get<Expectation::Corners>(e.answer),
+              (Expectation::Corners{{1, 1}, {Rational(4, 3), Rational(1, 2)}}));
+    EXPECT_EQ(e.target.text, "");
+    for (const std::string& text :
+         {corners, with(corners, "[[1, \"1\"], [\"4/3\", 0.5]]", "\"none\"\ntolerance = 1e-3")}) {
+        const LoadResult first = load_model(text, "base.toml");
+        const std::string written = write_model(first.model);
+        const LoadResult second = load_model(written, "written.toml");
+        ASSERT_TRUE(second.diagnostics.empty()) << render(second.diagnostics) << written;
+        EXPECT_EQ(write_model(second.model), written);
+        EXPECT_EQ(second.model.expectations[0].answer, first.model.expectations[0].answer);
+    }
+    struct Wrong {
+        std::string list, code, says;
+    };
+    const std::vector<Wrong> cases{
+        {"[]", "wrong-type", "an empty list"},
+        {"3", "wrong-type", "a number"},
+        {"\"nothing\"", "wrong-type", "\"none\""},
+        {"[1, 2]", "not-a-corner", "a list of two numbers"},
+        {"[[1, 2, 3]]", "not-a-corner", "not of 3"},
+        {"[[1, \"two\"]]", "not-a-number", "two"},
+        {"[[1, 2], [\"1\", \"2\"]]", "corner-twice", "twice"},
+    };
+    for (const Wrong& c : cases) {
+        const Diagnostics found = mistakes(with(corners, "[[1, \"1\"], [\"4/3\", 0.5]]", c.list));
+        ASSERT_FALSE(found.empty()) << c.list;
+        EXPECT_EQ(found.front().code, c.code) << render(found);
+        EXPECT_NE(found.front().message.find(c.says), std::string::npos) << render(found);
+    }
+    for (const std::string extra : {"value = 1", "sustained = \"[0, 1]\"", "target = \"full\"",
+                                    "punishment = \"worst\"", "linkage = \"pooled\""}) {
+        const Diagnostics found = mistakes(with(corners, "status = ", extra + "\nstatus = "));
+        ASSERT_EQ(found.size(), 1u) << render(found);
+        EXPECT_EQ(found.front().code, "key-conflict");
+    }
+    EXPECT_EQ(mistakes(with(corners, "status = ", "utility = \"CHN\"\nstatus = ")).front().code,
+              "two-questions");
+}
+
 TEST(Expectation, PublishedNamesAPage) {
     for (const std::string where : {"p. 487", "pp. 12-13, equation (3)", "table 2 on page 701"}) {
         const std::string text =

@@ -1,6 +1,8 @@
 // [[expect]] against what is computed: each kind of question right and wrong, and each mistake of meaning.
 
 #include "comity/study/expect.hpp"
+#include "comity/number/interval_text.hpp"
+#include "comity/study/agrees.hpp"
 
 #include "support/base_model.hpp"
 #include "support/shipped.hpp"
@@ -151,6 +153,116 @@ TEST(Expected, AToleranceIsHowFarNumbersAndEndsMayDiffer) {
     EXPECT_FALSE(ask(set + "\"[4, inf)\"").agrees);
 }
 
+TEST(Expected, CornersMayComeInAnyOrderAndMustAllBeThere) {
+    // Gains over mutual defection.
+    const std::string at = "lens = \"absolute\"\nat = { delta = \"1/3\" }\ncorners = ";
+    const ExpectationFinding right = ask(at + "[[3, 0], [0, \"3\"], [\"0\", \"0\"]]");
+    EXPECT_TRUE(right.agrees) << right.computed;
+    EXPECT_EQ(right.computed, "(0, 0) (3, 0) (0, 3)");
+    EXPECT_EQ(right.expected, "(3, 0) (0, 3) (0, 0)");
+    EXPECT_TRUE(std::get<PayoffSetFinding>(right.answer).is_exact());
+    EXPECT_EQ(std::get<PayoffSetFinding>(right.answer).delta, (std::vector<Rational>{q("1/3"), q("1/3")}));
+    for (const std::string wrong : {"[[3, 0], [0, 3]]", "[[3, 0], [0, 3], [0, 0], [2, 2]]",
+                                    "[[3, 0], [0, 3], [0, \"1/1000000\"]]", "\"none\""}) {
+        EXPECT_FALSE(ask(at + wrong).agrees) << wrong;
+    }
+    EXPECT_TRUE(ask(at + "[[3, 0], [0, 2.99], [0.01, 0]]\ntolerance = 0.01").agrees);
+    EXPECT_FALSE(ask(at + "[[3, 0], [0, 2.99], [0.01, 0]]\ntolerance = 0.009").agrees);
+    // Two that are near the same one cannot both be it, and each that is found must be expected.
+    EXPECT_FALSE(ask(at + "[[3, 0], [0, 3], [0, 0], [0, 3.01]]\ntolerance = 0.01").agrees);
+    EXPECT_FALSE(ask(at + "[[3, 0], [0, 3]]\ntolerance = 0.01").agrees);
+}
+
+TEST(Expected, ACornerBoundedFromWithoutByTwoIsOne) {
+    PayoffSetFinding set;
+    set.status = PayoffSetFinding::Status::solved;
+    set.inner = {{0, 0}, {1, 0}, {0, 1}};
+    set.outer = {{0, 0}, {1, 0}, {1, q("1/1000000000000")}, {0, 1}};
+    const Expectation::Corners expected{{1, 0}, {0, 1}, {0, 0}};
+    EXPECT_TRUE(agrees(set, expected, q("1e-9")));
+    EXPECT_FALSE(agrees(set, expected, q("1e-13")));
+    EXPECT_FALSE(agrees(set, expected, 0));
+    EXPECT_EQ(computed_words(set), "(0, 0) (1, 0) (0, 1)");
+    set.inner.pop_back();
+    EXPECT_FALSE(agrees(set, expected, q("1e-9")));
+}
+
+TEST(Expected, CornersAreInTheUnitsOfTheLens) {
+    // With u - v/2 for u, both cooperating is worth 1, the lone defector's outcome 9/2 and -3.
+    EXPECT_TRUE(ask("lens = \"identity:alpha=-1/2\"\nat = { delta = 0.9 }\n"
+                    "corners = [[0, 0], [\"15/8\", 0], [1, 1], [0, \"15/8\"]]")
+                    .agrees);
+    EXPECT_TRUE(ask("lens = \"relative:k=1\"\nat = { delta = 0.9 }\n"
+                    "corners = [[0, 0], [\"15/4\", 0], [2, 2], [0, \"15/4\"]]")
+                    .agrees);
+}
+
+TEST(Expected, AnEmptySetHasNoCorners) {
+    // Matching pennies: no equilibrium in pure strategies.
+    const std::string pennies =
+        with(kGame, "family = { name = \"prisoners_dilemma\", T = \"T\", R = 3, P = 1, S = 0 }",
+             "table = \"\"\"\n1 -1   -1 1\n-1 1   1 -1\n\"\"\"");
+    const auto answers = [&](const std::string& corners) {
+        const Model model =
+            read(pennies + entry("lens = \"absolute\"\nat = { delta = 0 }\ncorners = " + corners)).model;
+        return evaluate_expectations(model, q("1e-6")).front();
+    };
+    EXPECT_TRUE(answers("\"none\"").agrees);
+    EXPECT_EQ(answers("\"none\"").computed, "none");
+    EXPECT_FALSE(answers("[[0, 0]]").agrees);
+}
+
+/// A threshold of which [1/4, 1) is proved and (1/5, 1) could not be refuted.
+Threshold between() {
+    Threshold t;
+    t.of = "delta";
+    t.sustained = IntervalSet(Interval{q("1/4"), 1, true, false});
+    t.possible = IntervalSet(Interval{q("1/5"), 1, false, false});
+    return t;
+}
+
+TEST(Expected, ABracketAgreesWhereAllOfItIsNearEnough) {
+    const auto set = [](const char* text) { return *parse_interval_set(text); };
+    const Threshold t = between();
+    EXPECT_TRUE(agrees(t, q("9/40"), q("1/40")));
+    EXPECT_TRUE(agrees(t, q("1/4"), q("1/20")));
+    EXPECT_FALSE(agrees(t, q("1/4"), q("49/1000")));  // the lower side is further off
+    EXPECT_FALSE(agrees(t, q("1/5"), q("49/1000")));
+    EXPECT_FALSE(agrees(t, q("1/4"), 0));
+    // Whether an undecided end belongs is not asked; whether a decided one does, is.
+    EXPECT_TRUE(agrees(t, set("[1/4, 1)"), q("1/20")));
+    EXPECT_TRUE(agrees(t, set("(1/4, 1)"), q("1/20")));
+    EXPECT_FALSE(agrees(t, set("[1/4, 1]"), q("1/20")));
+    EXPECT_FALSE(agrees(t, set("[1/4, 1)"), q("1/40")));
+    EXPECT_FALSE(agrees(t, set("nowhere"), 1));
+    EXPECT_EQ(computed_words(t, q("1/4")), "between 0.2000 and 0.2500");
+    EXPECT_EQ(computed_words(t, set("[1/4, 1)")), "[[0.2000, 0.2500], 1)");
+
+    // Something more that is not decided: the least is anywhere from there on, and no set agrees.
+    Threshold more = t;
+    more.possible = unite(t.possible, set("[1/10, 1/9]"));
+    EXPECT_FALSE(agrees(more, q("1/4"), q("1/20")));
+    EXPECT_TRUE(agrees(more, q("1/4"), q("3/20")));
+    EXPECT_FALSE(agrees(more, set("[1/4, 1)"), q("3/20")));
+    EXPECT_EQ(computed_words(more, set("[1/4, 1)")), "[[0.2000, 0.2500], 1); not decided in [1/10, 1/9]");
+
+    // Nothing proved: "none" only where nothing is possible either.
+    Threshold open = t;
+    open.sustained = IntervalSet();
+    EXPECT_FALSE(agrees(open, IntervalSet(), 1));
+    EXPECT_FALSE(agrees(open, q("1/2"), 1));
+    EXPECT_EQ(computed_words(open, IntervalSet()), "nowhere that is proved; not decided in (1/5, 1)");
+    open.possible = IntervalSet();
+    EXPECT_TRUE(agrees(open, IntervalSet(), 0));
+    EXPECT_EQ(computed_words(open, IntervalSet()), "none");
+}
+
+TEST(Expected, ThresholdsUnderTheWorstEquilibriumAgreeWithinATolerance) {
+    const std::string worst = "threshold = \"delta\"\nlens = \"absolute\"\npunishment = \"worst\"\n";
+    EXPECT_TRUE(ask(worst + "value = \"1/2\"\ntolerance = 0.00001").agrees);
+    EXPECT_FALSE(ask(worst + "value = \"51/100\"\ntolerance = 0.00001").agrees);
+}
+
 TEST(Expected, ValuesOfOneEntryDoNotReachTheNext) {
     const Model model =
         read(kGame + entry("threshold = \"delta\"\nlens = \"relative\"\nat = { k = 1 }\nvalue = \"7/9\"") +
@@ -168,6 +280,11 @@ TEST(Expected, AStopLeavesTheRestUndecided) {
     const std::atomic<bool> stop{true};
     const auto findings = evaluate_expectations(model, q("1e-6"), StopToken(&stop));
     ASSERT_EQ(findings.size(), 1u);
+    const Model corners =
+        read(kGame + entry("lens = \"absolute\"\nat = { delta = 0 }\ncorners = [[1, 1]]")).model;
+    const ExpectationFinding open = evaluate_expectations(corners, q("1e-6"), StopToken(&stop)).front();
+    EXPECT_FALSE(open.decided || open.agrees);
+    EXPECT_EQ(std::get<PayoffSetFinding>(open.answer).lens, "absolute");
     EXPECT_FALSE(findings.front().decided);
     EXPECT_FALSE(findings.front().agrees);
     EXPECT_EQ(findings.front().computed, "undecided");
@@ -241,6 +358,7 @@ TEST(Expected, EachMistakeOfMeaningIsFoundAtItsPlace) {
          "\"accepted\"", "accept:full"},
         {"verdict = \"sustainable\"\nlens = \"absolute\"\ntarget = \"sign\"", "verdict-of-another-kind",
          "\"sustainable\"", "who accepts"},
+        {"corners = [[1, 1]]\nlens = \"absolute\"", "no-delta", "[[1, 1]]", "a discount factor is needed"},
         {"verdict = \"sustainable\"\nlens = \"absolute\"", "no-delta", "\"sustainable\"",
          "a discount factor is needed"},
     };

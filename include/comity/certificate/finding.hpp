@@ -145,7 +145,7 @@ struct ExpectationFinding {
     std::string where;    ///< page or algebra
     bool agrees = false;  ///< within the tolerance
     bool decided = true;  ///< false where a limit came first
-    std::variant<Threshold, Verdict, Utility> answer;
+    std::variant<Threshold, Verdict, Utility, PayoffSetFinding> answer;
     bool operator==(const ExpectationFinding&) const = default;
 };
 

@@ -35,20 +35,24 @@ struct Expectation {
         threshold,  ///< where in the range of `of` the target is sustained or accepted [F4.7]
         verdict,    ///< at the values of `at`: is it sustained, is it accepted?
         utility,    ///< of `actor` at the target's profile [F2]
+        corners,    ///< of the set of all equilibrium payoffs of two actors, V*(δ) [F4.1]
     };
     /// The whole range of the scalar that is asked about.
     struct Everywhere {
         bool operator==(const Everywhere&) const = default;
     };
-    /// A number (threshold, utility), a set (threshold; empty for "none"), everywhere (threshold), or a
-    /// verdict in words.
-    using Answer = std::variant<Rational, IntervalSet, Everywhere, std::string>;
+    /// The corners of a set of payoffs in any order, each by actor, in the lens's units; none: the set is
+    /// empty.
+    using Corners = std::vector<std::vector<Rational>>;
+    /// A number (threshold, utility), a set (threshold; empty for "none"), everywhere (threshold), a verdict
+    /// in words, or corners.
+    using Answer = std::variant<Rational, IntervalSet, Everywhere, std::string, Corners>;
 
     std::string name;
     Question question = Question::threshold;
-    PlacedText of;          ///< a PATH (threshold) or a state's code (utility)
+    PlacedText of;          ///< a PATH (threshold) or a state's code (utility); the key itself (corners)
     PlacedText lens;        ///< a lens of the file, or an inline one
-    PlacedText target;      ///< a TARGET, "full" where the file has none
+    PlacedText target;      ///< a TARGET, "full" where the file has none; "" for corners
     PlacedText punishment;  ///< "" where the file has none: the model's own, else grim
     PlacedText linkage;     ///< "" where the file has none: the model's own
     std::vector<std::pair<PlacedText, PlacedText>> at;  ///< PATH, VALUE: set for this entry only

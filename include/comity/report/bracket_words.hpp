@@ -2,15 +2,11 @@
 /// Numbers that are known from two sides, for people.
 
 #include <string>
-#include <utility>
 
 #include "comity/certificate/brackets.hpp"
+#include "comity/number/outward.hpp"
 
 namespace comity {
-
-/// Two rationals around a number as decimals with as few places as tell them apart, rounded outward, at least
-/// four: "0.3333", "0.3334". The first must not exceed the second.
-std::pair<std::string, std::string> outward_words(const Rational& lo, const Rational& hi);
 
 /// The number as number_words writes it where both sides are the same; "0.333333..." where they have six
 /// places in common, "about 0.333333" where they round to the same; else "[0.3333, 0.3341]".
