@@ -77,7 +77,8 @@ class Solver {
         std::size_t corners = 0;
         for (const auto& set : family.sets) corners += set.size();
         const bool first = game_.has_few_corners() || corners <= kFewCorners;
-        if (first && take_exact_inner(family)) {
+        for (const double blur : {0.0, 2e-11}) {
+            if (!first || !take_exact_inner(family, blur)) continue;
             if (has_exact_outer(best_.inner)) {
                 best_.exact = true;
                 return true;
@@ -94,8 +95,8 @@ class Solver {
 
     bool meet() { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
 
-    bool take_exact_inner(const PayoffFamily& family) {
-        const auto points = exact_points(form_, question_, request_.delta, game_, family);
+    bool take_exact_inner(const PayoffFamily& family, double blur = 0) {
+        const auto points = exact_points(form_, question_, request_.delta, game_, family, blur);
         return points && take_inner(*points);
     }
 
