@@ -39,16 +39,23 @@ class Solver {
         finding_.delta = request_.delta;
         finding_.minmax = minmax(form_, question_.stage());
         // Constraints that are just met, or just missed, look alike in floating point: first as if they were
-        // met, then as if they were not. Proofs decide.
-        for (const double slack : {1e-12, -1e-12}) {
-            IterationOptions options;
-            options.slack = slack;
-            options.stop = request_.stop;
-            options.progress = request_.progress;
-            const PayoffFamily family = iterate(game_, options);
-            if (stopped()) break;
-            if (!request_.prove) return unproved(family);
-            if (family.emptied ? is_proved_empty() : has_proof(family)) break;
+        // met, then as if they were not. And what the profiles of a pattern come to can be a fixed point but
+        // not the largest: then once more without that. Proofs decide.
+        bool done = false;
+        for (const bool plain : {false, true}) {
+            for (const double slack : {1e-12, -1e-12}) {
+                if (done || stopped()) break;
+                IterationOptions options;
+                options.slack = slack;
+                options.plain = plain_ = plain;
+                options.stop = request_.stop;
+                options.progress = request_.progress;
+                const PayoffFamily family = iterate(game_, options);
+                if (stopped()) break;
+                if (!request_.prove) return unproved(family);
+                if (was_tried(family)) continue;
+                done = family.emptied ? is_proved_empty() : has_proof(family);
+            }
         }
         if (!best_.verdict.valid && !stopped()) take_what_is_reached();
         return conclude();
@@ -56,6 +63,24 @@ class Solver {
 
   private:
     bool stopped() const { return request_.stop.stop_requested(); }
+
+    /// Was a family like this one tried before?
+    bool was_tried(const PayoffFamily& family) {
+        std::vector<Polygon> sets;
+        for (std::size_t s = 0; s < family.sets.size(); ++s) sets.push_back(family.polygon(s));
+        const auto near = [](const Polygon& a, const Polygon& b) {
+            return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](Point2 p, Point2 q) {
+                return std::abs(p.x - q.x) < 1e-14 && std::abs(p.y - q.y) < 1e-14;
+            });
+        };
+        for (const auto& [emptied, tried] : tried_) {
+            if (emptied == family.emptied.has_value() &&
+                std::equal(sets.begin(), sets.end(), tried.begin(), tried.end(), near))
+                return true;
+        }
+        tried_.emplace_back(family.emptied.has_value(), std::move(sets));
+        return false;
+    }
 
     bool is_proved_empty() {
         for (const int extra : {0, 8, 32}) {
@@ -106,6 +131,7 @@ class Solver {
             IterationOptions options;
             options.slack = -1e-15;
             options.tighten = tighten;
+            options.plain = plain_;
             options.stop = request_.stop;
             const PayoffFamily tight = iterate(game_, options);
             if (stopped()) return;
@@ -416,6 +442,8 @@ class Solver {
     FloatGame game_;
     ProofGame<Rational> proof_game_;
     Candidate best_;
+    bool plain_ = false;  ///< iterate without patterns
+    std::vector<std::pair<bool, std::vector<Polygon>>> tried_;
     std::vector<ExactPoint> extremes_;
     PayoffSetFinding finding_;
 };
