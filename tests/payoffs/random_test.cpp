@@ -33,6 +33,7 @@ TEST(RandomGames, PlainOnesAgreeWithTheOracle) {
     Tally tally;
     compare(tally, 1000, 400, {});
     expect_worthwhile(tally);
+    EXPECT_EQ(tally.undecided, 0u);
     EXPECT_GE(tally.flat, 30u);
     EXPECT_GE(tally.exact, (tally.games - tally.empty) * 8 / 10);
 }
@@ -41,6 +42,7 @@ TEST(RandomGames, OnesWithConstraintsAgreeWithTheOracle) {
     Tally tally;
     compare(tally, 2000, 340, {.constraints = true});
     expect_worthwhile(tally);
+    EXPECT_EQ(tally.undecided, 0u);
 }
 
 TEST(RandomGames, OnesWithUnequalDiscountFactorsAgreeWithTheOracle) {

@@ -206,6 +206,13 @@ TEST(SelfSupportedProfiles, BelongToTheSetThoughNoConstraintBinds) {
     expect_oracle_agrees(plain(2, 2, {4, 0, 0, 1}, {4, 0, 0, 1}, q("1/2")));
 }
 
+TEST(LargestFixedPoints, AreNotMistakenForSmallerOnesThatFewProfilesLeadTo) {
+    // (1,0) and (0,1) take turns, with continuations on the edge between them; alone, each leads to (0,0).
+    const TwoActors g =
+        plain(4, 2, {0, 4, -3, 0, -6, -2, -9, -5}, {0, -3, 4, 1, q("25/3"), 5, q("23/2"), 9}, q("4/5"));
+    expect_exactly(g, {{0, 0}, {1, 0}, {0, 1}});
+}
+
 TEST(Digits, OfProofsStayShortWhereCornersAreIrrational) {
     const PayoffSetFinding f = find_payoffs(asymmetric(q("3/10")));
     ASSERT_TRUE(f.proof.inner && f.proof.outer);
