@@ -311,6 +311,17 @@ TEST(Phases, ThatHaveNoEquilibriumEmptyTheRestAndAreNamed) {
     expect_exactly(alone, {{2, 3}});
 }
 
+TEST(Phases, WithoutEquilibriaThatNobodyCanEnterHoldNobodyToAnything) {
+    // Column has no choice, and what would be prescribed after its breach cannot be enforced on row.
+    TwoActors g = plain(2, 1, {0, 2}, {4, 3}, q("2/3"));
+    g.states[0].may = {{false, true}, {true, true}, {true, false}};
+    expect_exactly(g, {{2, 3}});
+    const PayoffSetFinding f = find_payoffs(g);
+    EXPECT_EQ(f.least[1].inner, 3);
+    EXPECT_EQ(f.least[1].outer, 3);
+    EXPECT_EQ(f.proof.inner->points[f.worst[1].point].set, 0u);
+}
+
 TEST(Phases, ThatAllowTheSameAreOne) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         TwoActors g = draw_two_actors(seed, {.constraints = seed % 2 == 0});
