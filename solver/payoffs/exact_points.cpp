@@ -52,8 +52,9 @@ struct SumCorner {
 class Reconstruction {
   public:
     Reconstruction(const GameForm& form, const Question<Rational>& question,
-                   const std::vector<Rational>& delta, const FloatGame& game, const PayoffFamily& family)
-        : form_(form), question_(question), delta_(delta), game_(game), family_(family) {
+                   const std::vector<Rational>& delta, const FloatGame& game, const PayoffFamily& family,
+                   double blur)
+        : form_(form), question_(question), delta_(delta), game_(game), family_(family), blur_(blur) {
         if (game.has_few_corners()) return;
         // Of infinitely many corners those that can be told apart.
         for (std::size_t s = 0; s < family_.sets.size(); ++s) {
@@ -94,8 +95,8 @@ class Reconstruction {
   private:
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
-        const Rational tolerance =
-            Rational(std::min(1e-9, (game_.has_few_corners() ? 4e-14 : 1e-12) / (1 - patience)));
+        const double rounding = std::max(blur_, game_.has_few_corners() ? 4e-14 : 1e-12);
+        const Rational tolerance = Rational(std::min(1e-9, rounding / (1 - patience)));
         for (const auto& set : family_.sets) {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {
@@ -298,7 +299,9 @@ class Reconstruction {
                 continue;
             }
             const double distance = far(at, corner.c);
-            if (distance < nearest) {
+            // Of two that cannot be told apart, the one that gives the other actor more.
+            const bool alike = !found.empty() && std::abs(distance - nearest) < 4 * blur_;
+            if (alike ? at[j] > c[j] : distance < nearest) {
                 nearest = distance;
                 found = std::move(here);
                 c = at;
@@ -354,6 +357,7 @@ class Reconstruction {
     const std::vector<Rational>& delta_;
     const FloatGame& game_;
     PayoffFamily family_;
+    double blur_;
     std::vector<std::vector<ExactPoint>> points_;
     std::vector<std::vector<std::vector<PartWeight>>> weights_;
     std::vector<std::array<std::optional<Rational>, 2>> threats_;
@@ -365,8 +369,8 @@ class Reconstruction {
 
 std::optional<InnerProof<Rational>> exact_points(const GameForm& form, const Question<Rational>& question,
                                                  const std::vector<Rational>& delta, const FloatGame& game,
-                                                 const PayoffFamily& family) {
-    return Reconstruction(form, question, delta, game, family).run();
+                                                 const PayoffFamily& family, double blur) {
+    return Reconstruction(form, question, delta, game, family, blur).run();
 }
 
 }  // namespace comity

@@ -10,10 +10,12 @@
 namespace comity {
 
 /// Fractions near the corners of a family that support each other exactly, or nothing: then the corners are
-/// no fractions that can be found. Hulls of the points of each set are the sets themselves.
+/// no fractions that can be found. Hulls of the points of each set are the sets themselves. `blur`: how far
+/// off corners may be beyond what rounding does, as where constraints that are missed by a little count as
+/// met.
 std::optional<InnerProof<Rational>> exact_points(const GameForm& form, const Question<Rational>& question,
                                                  const std::vector<Rational>& delta, const FloatGame& game,
-                                                 const PayoffFamily& family);
+                                                 const PayoffFamily& family, double blur = 0);
 
 /// The corners as they are, with weights rounded and with a radius for what rounding does. They check only
 /// where the family was found under requirements tightened by more than that.

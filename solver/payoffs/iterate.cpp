@@ -233,16 +233,22 @@ class Iteration {
         return true;
     }
 
+    /// By set, in order.
+    Live profiles_of_corners() const {
+        Live result(family_.sets.size());
+        for (std::size_t s = 0; s < result.size(); ++s) {
+            for (const Corner& corner : family_.sets[s]) result[s].push_back(corner.profile);
+            std::sort(result[s].begin(), result[s].end());
+            result[s].erase(std::unique(result[s].begin(), result[s].end()), result[s].end());
+        }
+        return result;
+    }
+
     bool try_pattern() {
         // Step 1. The profiles of the pattern alone.
-        Live few(family_.sets.size());
+        Live few = profiles_of_corners();
         std::size_t count = 0;
-        for (std::size_t s = 0; s < few.size(); ++s) {
-            for (const Corner& corner : family_.sets[s]) few[s].push_back(corner.profile);
-            std::sort(few[s].begin(), few[s].end());
-            few[s].erase(std::unique(few[s].begin(), few[s].end()), few[s].end());
-            count += few[s].size();
-        }
+        for (const auto& set : few) count += set.size();
         const PayoffFamily saved = family_;
         const auto saved_empty = first_empty_;
         double moved = 1;
@@ -251,8 +257,9 @@ class Iteration {
             if (family_.iterations % 256 == 255 && options_.stop.stop_requested()) break;
             moved = step(family_, few, false);
         }
-        // Step 2. All profiles at what came out: nothing may move.
-        if (moved <= fine_.still && !family_.emptied) {
+        // Step 2. Where some of them make no corner any more, others may be missing that would have kept
+        // them. Else all profiles at what came out: nothing may move.
+        if (moved <= fine_.still && !family_.emptied && profiles_of_corners() == few) {
             Live all = live_;
             const PayoffFamily limit = family_;
             if (step(family_, all, false) <= 16 * fine_.still) {

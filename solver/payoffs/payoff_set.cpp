@@ -39,16 +39,23 @@ class Solver {
         finding_.delta = request_.delta;
         finding_.minmax = minmax(form_, question_.stage());
         // Constraints that are just met, or just missed, look alike in floating point: first as if they were
-        // met, then as if they were not. Proofs decide.
-        for (const double slack : {1e-12, -1e-12}) {
-            IterationOptions options;
-            options.slack = slack;
-            options.stop = request_.stop;
-            options.progress = request_.progress;
-            const PayoffFamily family = iterate(game_, options);
-            if (stopped()) break;
-            if (!request_.prove) return unproved(family);
-            if (family.emptied ? is_proved_empty() : has_proof(family)) break;
+        // met, then as if they were not. And what the profiles of a pattern come to can be a fixed point but
+        // not the largest: then once more without that. Proofs decide.
+        bool done = false;
+        for (const bool plain : {false, true}) {
+            for (const double slack : {1e-12, -1e-12}) {
+                if (done || stopped()) break;
+                IterationOptions options;
+                options.slack = slack;
+                options.plain = plain_ = plain;
+                options.stop = request_.stop;
+                options.progress = request_.progress;
+                const PayoffFamily family = iterate(game_, options);
+                if (stopped()) break;
+                if (!request_.prove) return unproved(family);
+                if (was_tried(family)) continue;
+                done = family.emptied ? is_proved_empty() : has_proof(family);
+            }
         }
         if (!best_.verdict.valid && !stopped()) take_what_is_reached();
         return conclude();
@@ -56,6 +63,29 @@ class Solver {
 
   private:
     bool stopped() const { return request_.stop.stop_requested(); }
+
+    /// Was a family like this one tried before?
+    bool was_tried(const PayoffFamily& family) {
+        std::vector<Polygon> sets;
+        for (std::size_t s = 0; s < family.sets.size(); ++s) sets.push_back(family.polygon(s));
+        // The same slack without patterns only matters where it leads elsewhere.
+        const double tolerance = plain_ ? 1e-10 : 1e-14;
+        const auto near = [&](const Polygon& a, const Polygon& b) {
+            if (a.empty() || b.empty()) return a.empty() == b.empty();
+            for (int k = 0; k < 32; ++k) {
+                const Point2 h{std::cos(M_PI * k / 16), std::sin(M_PI * k / 16)};
+                if (std::abs(support(a, h) - support(b, h)) > tolerance) return false;
+            }
+            return true;
+        };
+        for (const auto& [emptied, tried] : tried_) {
+            if (emptied == family.emptied.has_value() &&
+                std::equal(sets.begin(), sets.end(), tried.begin(), tried.end(), near))
+                return true;
+        }
+        tried_.emplace_back(family.emptied.has_value(), std::move(sets));
+        return false;
+    }
 
     bool is_proved_empty() {
         for (const int extra : {0, 8, 32}) {
@@ -77,7 +107,8 @@ class Solver {
         std::size_t corners = 0;
         for (const auto& set : family.sets) corners += set.size();
         const bool first = game_.has_few_corners() || corners <= kFewCorners;
-        if (first && take_exact_inner(family)) {
+        for (const double blur : {0.0, 2e-11}) {
+            if (!first || !take_exact_inner(family, blur)) continue;
             if (has_exact_outer(best_.inner)) {
                 best_.exact = true;
                 return true;
@@ -94,8 +125,8 @@ class Solver {
 
     bool meet() { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
 
-    bool take_exact_inner(const PayoffFamily& family) {
-        const auto points = exact_points(form_, question_, request_.delta, game_, family);
+    bool take_exact_inner(const PayoffFamily& family, double blur = 0) {
+        const auto points = exact_points(form_, question_, request_.delta, game_, family, blur);
         return points && take_inner(*points);
     }
 
@@ -105,6 +136,7 @@ class Solver {
             IterationOptions options;
             options.slack = -1e-15;
             options.tighten = tighten;
+            options.plain = plain_;
             options.stop = request_.stop;
             const PayoffFamily tight = iterate(game_, options);
             if (stopped()) return;
@@ -415,6 +447,8 @@ class Solver {
     FloatGame game_;
     ProofGame<Rational> proof_game_;
     Candidate best_;
+    bool plain_ = false;  ///< iterate without patterns
+    std::vector<std::pair<bool, std::vector<Polygon>>> tried_;
     std::vector<ExactPoint> extremes_;
     PayoffSetFinding finding_;
 };

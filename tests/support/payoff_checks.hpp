@@ -14,13 +14,15 @@ namespace comity::test {
 /// How a set of checks went, so that a test can see that its games were worth asking about.
 struct Tally {
     std::size_t games = 0, empty = 0, exact = 0, flat = 0;
+    /// Games that the library left open, as it may.
+    std::size_t undecided = 0;
     /// Games in which the oracle's chain was still too far away when it was given up.
     std::size_t unsettled = 0;
     /// Solved sets for which the oracle found the same corners by itself, or corners of a part of it.
     std::size_t reproduced = 0;
 };
 
-/// No game here takes long; one that does is left undecided, and its test fails.
+/// No game here takes long; one that does is left undecided.
 inline constexpr std::chrono::seconds kTimeLimit{4};
 
 inline PayoffSetFinding find_payoffs(const TwoActors& g) {
@@ -149,11 +151,40 @@ inline bool has_exact_values(const PayoffSetFinding& f) {
     return true;
 }
 
+/// Holds what is said of a set that was left open against the oracle: little of it may be known, but that is
+/// true.
+inline void expect_not_wrong(const TwoActors& g, const PayoffSetFinding& f, std::size_t most = 100) {
+    ASSERT_EQ(f.status, PayoffSetFinding::Status::undecided);
+    ASSERT_NE(f.note, "");
+    const ExactPayoffs oracle(g);
+    const Polygon outer = polygon_of(f.outer), inner = polygon_of(f.inner);
+    if (!outer.empty()) {
+        ASSERT_TRUE(contains(outer, inner)) << text_of(outer) << "\n" << text_of(inner);
+    }
+    if (f.proof.inner && f.proof.inner->points.size() <= 40) {
+        const ExactPayoffs::Family points = payoffs_of_points(f, g);
+        ASSERT_TRUE(oracle.is_self_generating(points)) << text_of(points.front());
+        ASSERT_TRUE(contains(points.front(), inner)) << "more than was proved: " << text_of(inner);
+    }
+    OuterChain chain(oracle);
+    while (!chain.is_still() && chain.steps() < most) chain.advance(10);
+    ASSERT_TRUE(contains(chain.set(), inner)) << text_of(chain.set()) << "\n" << text_of(inner);
+    const auto inside = guess_inside(oracle, chain.family(), 3 * kMillionth);
+    if (inside && !outer.empty()) {
+        ASSERT_TRUE(contains(outer, inside->front())) << "in V*: " << text_of(inside->front());
+    }
+}
+
 /// Holds a finding against the oracle. `most`: applications of the operator before the chain is given up.
 inline void expect_agrees(const TwoActors& g, const PayoffSetFinding& f, Tally& tally,
                           std::size_t most = 240) {
     const ExactPayoffs oracle(g);
     ++tally.games;
+    if (f.status == PayoffSetFinding::Status::undecided) {
+        ++tally.undecided;
+        expect_not_wrong(g, f);
+        return;
+    }
     ASSERT_NO_FATAL_FAILURE(expect_well_formed(f, g));
     OuterChain chain(oracle);
     if (g.states.size() == 1) {
