@@ -626,7 +626,7 @@ class OuterDrafts {
             OuterGoal goal;
             goal.loosened = loosen;
             goal.levels = levels(directions);
-            if (goal.levels.size() % directions.size() != 0) break;
+            if (!goal.levels.empty() && goal.levels.size() != game_.sets.size() * directions.size()) break;
             search = find_outer_proof(cell_.form, cell_.middle, game_, directions, goal, options);
             if (!search.stalled) break;
             const std::size_t before = directions.size();

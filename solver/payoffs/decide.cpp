@@ -105,9 +105,12 @@ class Decision {
             }
             if (!result_.binding.empty()) return fails();
         }
-        // Step 2. From within: the path beside the points that carry out the threats.
-        if (!finding_.proof.inner) return;
-        InnerProof<Rational> proof = *finding_.proof.inner;
+        // Step 2. From within.
+        if (finding_.proof.inner) take_path(*finding_.proof.inner);
+    }
+
+    /// The path beside the points that carry out the threats, if they hold everybody to it.
+    void take_path(InnerProof<Rational> proof) {
         const std::size_t first = proof.points.size();
         for (std::size_t t = 0; t < path_.size(); ++t) {
             InnerPoint<Rational> point;
@@ -129,6 +132,14 @@ class Decision {
         if (finding_.proof.outer && part_in(corners_of(finding_.outer), set, {0, 0}).empty()) return fails();
         if (!finding_.proof.inner) return;
         const auto& points = finding_.proof.inner->points;
+        // A profile that is sustained for ever has its payoff.
+        if (target_.test == TargetTest::payoff && may_be_played(stage_, path_)) {
+            take_path(*finding_.proof.inner);
+            if (result_.outcome == TargetDecision::Outcome::holds) {
+                result_.lottery = {{points.size(), 1}};
+                return;
+            }
+        }
         std::vector<Rational> radius(2, 0);
         std::vector<std::size_t> names;
         std::vector<ExactPoint> places;

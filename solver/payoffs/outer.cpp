@@ -169,7 +169,7 @@ class Search {
 
     bool prepare_goal() {
         goal_levels_ = goal_.levels;
-        if (goal_.loosened == 0 || !goal_.exact.empty()) return true;
+        if (goal_levels_.empty() || goal_.loosened == 0 || !goal_.exact.empty()) return true;
         const Levels margin = margins(bounds_, goal_levels_, goal_.loosened);
         if (margin.empty()) return false;
         const double round = game_.has_few_corners() ? kRound : kRoundCoarse;
