@@ -34,6 +34,12 @@ std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Ration
 /// where the hull is flat askew and no point is known exactly.
 std::vector<ExactPoint> surely_inside(const InnerProof<Rational>& proof, std::size_t set);
 
+/// The same for profiles at which somebody only just keeps to the plan, where all points are exact: one
+/// public state, one phase. `has`: by profile, whether there is a point.
+void add_just_played(const GameForm& form, const Question<Rational>& question,
+                     const std::vector<Rational>& delta, const FloatGame& game, std::vector<bool>& has,
+                     InnerProof<Rational>& proof);
+
 /// A fraction of few digits within `tolerance` of a number.
 Rational simplest(const Rational& value, const Rational& tolerance);
 

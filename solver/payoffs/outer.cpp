@@ -18,6 +18,7 @@ struct Step {
     std::vector<BoundRay> rays;
     std::vector<BoundCell> cells;
     Levels levels;
+    bool is_goal = false;
 };
 
 /// What actors must get at both ends of a stage, by the deviation that asks most at one of them.
@@ -256,8 +257,14 @@ class Search {
             if (!goal_levels_.empty()) {
                 Levels to = lowered(goal_levels_, from);
                 if (contracts(from, to, true, &step.cells)) {
+                    Step after;
+                    if (options_.rays_at_goal)
+                        after.rays =
+                            rays_at(to, LiveProfiles(live_.size(), std::vector<bool>(most_profiles())));
                     step.levels = std::move(to);
+                    step.is_goal = true;
                     steps.push_back(std::move(step));
+                    if (!after.rays.empty()) steps.push_back(std::move(after));
                     return steps;
                 }
                 step.cells.clear();
@@ -290,6 +297,12 @@ class Search {
             if (levels[k] > most[k] - 2 * kStrict) levels[k] = most[k];
         }
         return levels;
+    }
+
+    std::size_t most_profiles() const {
+        std::size_t most = 0;
+        for (const auto& set : game_.sets) most = std::max(most, set.size());
+        return most;
     }
 
     LiveProfiles initial_live() const {
@@ -344,7 +357,7 @@ class Search {
             BoundStage<Rational> stage;
             stage.rays = step.rays;
             stage.cells = step.cells;
-            const bool goal = &step == &steps.back() && !goal_.exact.empty();
+            const bool goal = step.is_goal && !goal_.exact.empty();
             for (std::size_t k = 0; k < step.levels.size(); ++k) {
                 if (step.levels[k] == from[k] || step.levels[k] == -kInfinity) {
                     stage.levels.push_back(before[k]);

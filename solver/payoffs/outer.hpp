@@ -25,6 +25,8 @@ struct OuterGoal {
 struct OuterOptions {
     std::size_t limit = 4000;  ///< uses of the bound map
     StopToken stop = {};
+    /// Also rule out profiles at the goal itself: what is never played.
+    bool rays_at_goal = false;
     /// Where the goal is not reached: a proof of the lowest levels that were.
     bool best_effort = false;
 };

@@ -175,6 +175,7 @@ class Solver {
             directions.add(Point2{std::cos(angle), std::sin(angle)});
         }
         OuterOptions options;
+        options.rays_at_goal = request_.played;
         options.best_effort = true;
         options.stop = request_.stop;
         take_checked(find_outer_proof(form_, question_, game_, directions, OuterGoal{}, options));
@@ -223,6 +224,7 @@ class Solver {
     template <class Goal>
     bool take_outer(DirectionList& directions, const Goal& goal) {
         OuterOptions options;
+        options.rays_at_goal = request_.played;
         options.stop = request_.stop;
         OuterSearch search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         // Where the directions cannot tell more, those of what the operator makes of the levels can.

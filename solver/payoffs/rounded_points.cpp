@@ -266,6 +266,7 @@ std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Ration
         has[profile.profile] = true;
         added.push_back(std::move(point));
     }
+    add_just_played(form, question, delta, game, has, proof);
     for (auto& point : added) proof.points.push_back(std::move(point));
     std::vector<ProfileIndex> played;
     for (ProfileIndex p = 0; p < has.size(); ++p) {

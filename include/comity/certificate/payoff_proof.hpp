@@ -83,7 +83,7 @@ struct BoundStage {
 };
 
 /// O(L) = { w : h·w ≤ L_h } contains V* for the levels of the last stage. A last stage without levels has
-/// rays only: it empties a set.
+/// rays only: it empties a set, or rules out profiles at the last levels.
 template <class T>
 struct OuterProof {
     /// Whole numbers, the first 2n of them e_1, −e_1, e_2, …
