@@ -3,6 +3,7 @@
 #include "cell.hpp"
 #include "comity/polytope/exact_polygon.hpp"
 #include "comity/question/bounds.hpp"
+#include "comity/question/path_value.hpp"
 
 namespace comity {
 
@@ -10,11 +11,8 @@ RationalFunction path_function(const StageGame<RationalFunction>& stage,
                                const std::vector<ProfileIndex>& path, std::size_t actor, std::size_t period,
                                const RationalFunction& delta) {
     if (path.size() == 1) return stage.utility[actor][path.front()];
-    RationalFunction above = 0, below = 0;
-    for (std::size_t s = path.size(); s-- > 0;) {
-        above = stage.utility[actor][path[(period + s) % path.size()]] + delta * above;
-        below = RationalFunction(1) + delta * below;
-    }
+    const auto [above, below] = path_fraction(path.size(), period, delta,
+                                              [&](std::size_t k) { return stage.utility[actor][path[k]]; });
     return above / below;
 }
 

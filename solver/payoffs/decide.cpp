@@ -4,6 +4,7 @@
 
 #include "comity/polytope/exact_polygon.hpp"
 #include "comity/question/bounds.hpp"
+#include "comity/question/path_value.hpp"
 #include "iterate.hpp"
 #include "proof_check.hpp"
 
@@ -13,11 +14,8 @@ namespace {
 /// w_i(t): going on along the path from a period is worth this.
 Rational path_value(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path,
                     std::size_t actor, std::size_t period, const Rational& delta) {
-    Rational above = 0, below = 0;
-    for (std::size_t s = path.size(); s-- > 0;) {
-        above = stage.utility[actor][path[(period + s) % path.size()]] + delta * above;
-        below = 1 + delta * below;
-    }
+    const auto [above, below] = path_fraction(
+        path.size(), period, delta, [&](std::size_t k) { return Rational(stage.utility[actor][path[k]]); });
     return above / below;
 }
 
@@ -291,14 +289,12 @@ bool TargetGuess::operator()(double delta) {
         steps.push_back(&*found);
     }
     for (std::size_t t = 0; t < steps.size(); ++t) {
-        Point2 above{0, 0};
-        double below = 0;
-        for (std::size_t s = steps.size(); s-- > 0;) {
-            above = steps[(t + s) % steps.size()]->u + delta * above;
-            below = 1 + delta * below;
-        }
         const Point2 m = required(state.game, *steps[t], family.threats);
-        if (above.x / below < m.x - 1e-12 || above.y / below < m.y - 1e-12) return false;
+        for (int i = 0; i < 2; ++i) {
+            const auto [above, below] =
+                path_fraction(steps.size(), t, delta, [&](std::size_t k) { return steps[k]->u[i]; });
+            if (above / below < m[i] - 1e-12) return false;
+        }
     }
     return true;
 }

@@ -61,6 +61,13 @@ void DirectionList::add_normals(const Polygon& polygon) {
     }
 }
 
+void DirectionList::add_around(int count) {
+    for (int k = 0; k < count; ++k) {
+        const double angle = 2 * M_PI * (k + .5) / count;
+        add(Point2{std::cos(angle), std::sin(angle)});
+    }
+}
+
 std::vector<std::size_t> DirectionList::by_angle() const {
     std::vector<std::pair<double, std::size_t>> angles;
     for (std::size_t r = 0; r < size(); ++r) angles.emplace_back(std::atan2(unit_[r].y, unit_[r].x), r);

@@ -16,6 +16,8 @@ class DirectionList {
     void add(Point2 direction);
     /// Adds the normals of all edges.
     void add_normals(const Polygon& polygon);
+    /// Adds so many at equal angles.
+    void add_around(int count);
 
     std::size_t size() const { return exact_.size(); }
     const std::vector<std::vector<Integer>>& exact() const { return exact_; }

@@ -68,6 +68,13 @@ Threats threats_of(const FloatGame& game, const std::vector<Polygon>& sets) {
     return result;
 }
 
+void add_normals_after(const FloatGame& game, const std::vector<double>& levels, DirectionList& directions) {
+    std::vector<Polygon> sets;
+    for (std::size_t s = 0; s < game.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
+    for (const Polygon& polygon : apply_once(game, sets, threats_of(game, sets)))
+        directions.add_normals(polygon);
+}
+
 std::optional<std::vector<Polygon>> grown(const FloatGame& game, const PayoffFamily& family, double margin,
                                           const StopToken& stop) {
     std::vector<Polygon> sets;

@@ -2,6 +2,7 @@
 /// Sets a little larger than V* that the operator makes smaller: goals of outer proofs.
 
 #include "comity/text/progress.hpp"
+#include "directions.hpp"
 #include "iterate.hpp"
 
 namespace comity {
@@ -14,5 +15,9 @@ std::optional<std::vector<Polygon>> grown(const FloatGame& game, const PayoffFam
 
 /// v_i(x) as sets have it.
 Threats threats_of(const FloatGame& game, const std::vector<Polygon>& sets);
+
+/// Adds the normals of what the operator makes of the sets that levels enclose: where a walk stalls, they can
+/// tell more.
+void add_normals_after(const FloatGame& game, const std::vector<double>& levels, DirectionList& directions);
 
 }  // namespace comity

@@ -90,10 +90,7 @@ class Solver {
     bool is_proved_empty() {
         for (const int extra : {0, 8, 32}) {
             DirectionList directions(game_);
-            for (int k = 0; k < extra; ++k) {
-                const double angle = 2 * M_PI * (k + .5) / extra;
-                directions.add(Point2{std::cos(angle), std::sin(angle)});
-            }
+            directions.add_around(extra);
             if (take_outer(directions, [](const DirectionList&) { return OuterGoal{}; }) &&
                 best_.verdict.empty)
                 return true;
@@ -170,10 +167,7 @@ class Solver {
     /// Nothing that was aimed at was reached: as far as a few directions lead.
     void take_what_is_reached() {
         DirectionList directions(game_);
-        for (int k = 0; k < 32; ++k) {
-            const double angle = 2 * M_PI * (k + .5) / 32;
-            directions.add(Point2{std::cos(angle), std::sin(angle)});
-        }
+        directions.add_around(32);
         OuterOptions options;
         options.rays_at_goal = request_.played;
         options.best_effort = true;
@@ -213,13 +207,6 @@ class Solver {
         });
     }
 
-    void add_normals_after(const std::vector<double>& levels, DirectionList& directions) const {
-        std::vector<Polygon> sets;
-        for (std::size_t s = 0; s < game_.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
-        for (const Polygon& polygon : apply_once(game_, sets, threats_of(game_, sets)))
-            directions.add_normals(polygon);
-    }
-
     /// `goal`: the goal in given directions.
     template <class Goal>
     bool take_outer(DirectionList& directions, const Goal& goal) {
@@ -230,7 +217,7 @@ class Solver {
         // Where the directions cannot tell more, those of what the operator makes of the levels can.
         for (int round = 0; search.stalled && !search.reached && round < 40; ++round) {
             const std::size_t before = directions.size();
-            add_normals_after(search.levels, directions);
+            add_normals_after(game_, search.levels, directions);
             if (directions.size() == before || directions.size() > kManyDirections) break;
             search = find_outer_proof(form_, question_, game_, directions, goal(directions), options);
         }

@@ -174,16 +174,22 @@ class Search {
         return b;
     }
 
+    /// Decides at a point; where that comes out as wanted, the proof is kept, and who gains by a breach.
+    bool is_proved(Outcome wanted, const Rational& at) {
+        const TargetDecision decision = decide(at);
+        if (decision.outcome != wanted) return false;
+        if (wanted == Outcome::fails) answer_.binding_actors = decision.binding;
+        if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
+        return true;
+    }
+
     void nothing_found(const Rational& low) {
         Rational from = low;
         for (const int k : {20, 12, 6, 3}) {
             const Rational at = 1 - Rational(std::ldexp(1, -k));
             if (at <= low) break;
-            const TargetDecision decision = decide(at);
-            if (decision.outcome != Outcome::fails) continue;
+            if (!is_proved(Outcome::fails, at)) continue;
             from = at;
-            answer_.binding_actors = decision.binding;
-            if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
             break;
         }
         answer_.sustained = {};
@@ -243,21 +249,16 @@ class Search {
         for (Rational width = request_.tolerance / 4; width < 1; width *= 8) {
             Rational at = near(middle - width, width / 2);
             if (at <= low) break;
-            const TargetDecision decision = decide(at);
-            if (decision.outcome != Outcome::fails) continue;
+            if (!is_proved(Outcome::fails, at)) continue;
             from = at;
-            answer_.binding_actors = decision.binding;
-            if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
             break;
         }
         for (Rational width = request_.tolerance / 4; width < 1; width *= 8) {
             const Rational at = near(middle + width, width / 2);
             if (at >= 1 || (high && at >= *high)) break;
-            const TargetDecision decision = decide(at);
-            if (decision.outcome != Outcome::holds) continue;
+            if (!is_proved(Outcome::holds, at)) continue;
             to = at;
             found = true;
-            if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
             break;
         }
         answer_.sustained = found || high ? IntervalSet(Interval{to, 1, true, false}) : IntervalSet();
