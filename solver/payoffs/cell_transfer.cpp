@@ -1,38 +1,17 @@
+#include "cell_transfer.hpp"
+
 #include <algorithm>
 #include <cmath>
 
-#include "cell_transfer.hpp"
 #include "comity/question/bounds.hpp"
 #include "comity/question/path_value.hpp"
+#include "node_levels.hpp"
 
 namespace comity {
 namespace {
 
 constexpr double kLevel = 1e-15;  ///< what counts as no slope
 constexpr double kClear = 1e-13;  ///< by how much an inequality must hold for exact arithmetic to agree
-
-/// constant + Σ coefficient · level.
-struct Affine {
-    double constant = 0;
-    std::vector<std::pair<std::size_t, double>> terms;
-
-    double operator()(const std::vector<double>& levels) const {
-        double result = constant;
-        for (const auto& [at, by] : terms) result += by * levels[at];
-        return result;
-    }
-};
-
-/// A bound on one row by one profile, at every sample.
-struct RowBound {
-    std::size_t at = 0;
-    std::vector<Affine> by_sample;
-};
-
-/// Levels at both nodes; between them they are affine.
-struct NodeLevels {
-    std::vector<double> node[2];
-};
 
 /// Carries a proof at the middle over to the cell: rows, rays and directions stay, levels are found again at
 /// the nodes.
@@ -46,8 +25,8 @@ class Transfer {
           middle_(middle),
           rows_(middle.directions.size()),
           sets_(game.sets.size()) {
-        if (!cell.where.hi.is_finite()) slope_ = 1;
-        if (!cell.where.lo.is_finite()) slope_ = 0;
+        if (!cell.where.hi.is_finite()) levels_.slope = 1;
+        if (!cell.where.lo.is_finite()) levels_.slope = 0;
         for (const auto& h : middle.directions) {
             Rational length = 0, origin = 0;
             for (std::size_t i = 0; i < 2; ++i) {
@@ -109,7 +88,7 @@ class Transfer {
   private:
     bool breaks_path_at(std::size_t sample) const {
         const auto path = played(cell_.target);
-        const auto levels = levels_at(levels_, sample);
+        const auto levels = levels_.at(samples_, sample);
         const ProfileSpace& profiles = cell_.form.profiles();
         for (std::size_t i = 0; i < 2; ++i) {
             const double delta = samples_.delta(sample, i);
@@ -136,20 +115,9 @@ class Transfer {
 
     /// Cuts a large square by the levels and the target's half-planes.
     bool excludes_at(std::size_t sample) const {
-        const auto levels = levels_at(levels_, sample);
-        Polygon part{{-1e3, -1e3}, {1e3, -1e3}, {1e3, 1e3}, {-1e3, 1e3}};
-        const auto cut = [&](double x, double y, double level) {
-            Polygon kept;
-            for (std::size_t k = 0; k < part.size(); ++k) {
-                const Point2 here = part[k], next = part[(k + 1) % part.size()];
-                const double a = level - x * here.x - y * here.y, b = level - x * next.x - y * next.y;
-                if (a >= 0) kept.push_back(here);
-                if ((a > 0 && b < 0) || (a < 0 && b > 0))
-                    kept.push_back(here + (a / (a - b)) * (next - here));
-            }
-            part = std::move(kept);
-        };
-        for (std::size_t r = 0; r < rows_; ++r) cut(unit_[r][0], unit_[r][1], levels[r]);
+        const auto levels = levels_.at(samples_, sample);
+        Polygon part{{-1e3, -1e3}, {1e3, -1e3}, {1e3, 1e3}, {-1e3, 1e3}}, space;
+        for (std::size_t r = 0; r < rows_; ++r) cut(part, {unit_[r][0], unit_[r][1]}, levels[r], space);
         for (const FunctionHalfPlane& half : function_half_planes(cell_.stage(), cell_.target)) {
             Rational level = half.level(samples_.at(sample)), size = 0;
             for (std::size_t i = 0; i < 2; ++i) {
@@ -160,14 +128,12 @@ class Transfer {
             const auto side = [&](std::size_t i) {
                 return -static_cast<double>(Rational(half.normal[i] * game_.unit[i].range / size));
             };
-            cut(side(0), side(1), -static_cast<double>(Rational(level / size)) - 1e-14);
+            cut(part, {side(0), side(1)}, -static_cast<double>(Rational(level / size)) - 1e-14, space);
         }
         return part.empty();
     }
 
-    /// On a cell without an end the node towards it stands for slopes: what is at the other node and what
-    /// it grows by from there to this one both obey the bounds, and so does every point beyond.
-    bool is_slope(std::size_t sample) const { return slope_ && *slope_ == sample; }
+    bool is_slope(std::size_t sample) const { return levels_.is_slope(sample); }
     double utility(std::size_t sample, std::size_t i, ProfileIndex p) const {
         const double value = samples_.utility(sample, i, p);
         return is_slope(sample) ? value - samples_.utility(1 - sample, i, p) : value;
@@ -190,11 +156,10 @@ class Transfer {
         }
         emptied_.assign(sets_, false);
         find_emptied();
-        NodeLevels box;
-        for (auto& node : box.node) node.assign(rows_, 0);
+        std::array<std::array<double, 4>, 2> box{};
         for (std::size_t i = 0; i < 2; ++i) {
             for (const bool up : {true, false}) {
-                double level[2], rise = 0;
+                double level[2] = {0, 0}, rise = 0;
                 for (std::size_t k = 0; k < samples_.size(); ++k) {
                     double most = -kInfinity;
                     for (ProfileIndex p = 0; p < size; ++p)
@@ -202,19 +167,19 @@ class Transfer {
                     if (k < 2) {
                         level[k] = most;
                     } else {
-                        rise = std::max(rise, most - between(level[0], level[1], k));
+                        rise = std::max(rise, most - levels_.between(samples_, level[0], level[1], k));
                     }
                 }
                 const double margin = rise > 1e-14 ? 1.25 * rise : 0;
                 const std::size_t row = 2 * i + (up ? 0 : 1);
-                box.node[0][row] = level[0] + margin + 1e-14;
-                box.node[1][row] = level[1] + margin + 1e-14;
+                box[0][row] = level[0] + margin + 1e-14;
+                box[1][row] = level[1] + margin + 1e-14;
             }
         }
         // The axes first; the other rows follow from them exactly.
         for (std::size_t r = 0; r < rows_; ++r) {
             if (r < 4) {
-                result.start.push_back(function(r, box.node[0][r], box.node[1][r]));
+                result.start.push_back(function(r, box[0][r], box[1][r]));
                 continue;
             }
             RationalFunction level = 0;
@@ -238,11 +203,6 @@ class Transfer {
 
     double scaled(std::size_t row, const Rational& level) const {
         return static_cast<double>(Rational((level - origin_[row]) / length_[row]));
-    }
-    double between(double first, double second, std::size_t sample) const {
-        if (is_slope(1)) second += first;
-        if (is_slope(0)) first += second;
-        return samples_.between(first, second, sample);
     }
     static double rounded_up(double level) { return std::ldexp(std::ceil(std::ldexp(level, 48)), -48); }
     RationalFunction function(std::size_t row, double first, double second) const {
@@ -332,17 +292,17 @@ class Transfer {
         return result;
     }
 
-    std::optional<Affine> bound(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
-                                const std::vector<BoundRow>& rows, std::size_t sample) const {
+    std::optional<AffineBound> bound(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
+                                     const std::vector<BoundRow>& rows, std::size_t sample) const {
         const auto by = multipliers(rows, goal, sample);
         if (by.empty()) return std::nullopt;
         return combine(set, profile, goal, rows, by, sample);
     }
 
-    Affine combine(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
-                   const std::vector<BoundRow>& rows, const std::vector<double>& by,
-                   std::size_t sample) const {
-        Affine result;
+    AffineBound combine(std::size_t set, ProfileIndex profile, const std::array<double, 2>* goal,
+                        const std::vector<BoundRow>& rows, const std::vector<double>& by,
+                        std::size_t sample) const {
+        AffineBound result;
         const auto now = [&](std::size_t i) {
             return (1 - samples_.delta(sample, i)) * utility(sample, i, profile);
         };
@@ -365,8 +325,8 @@ class Transfer {
         return result;
     }
 
-    Affine default_bound(std::size_t set, ProfileIndex profile, std::size_t direction,
-                         std::size_t sample) const {
+    AffineBound default_bound(std::size_t set, ProfileIndex profile, std::size_t direction,
+                              std::size_t sample) const {
         const double least = samples_.delta(sample, patient_);
         std::vector<BoundRow> rows{{direction, 0}};
         std::vector<double> by{least};
@@ -379,18 +339,10 @@ class Transfer {
         return combine(set, profile, &unit_[direction], rows, by, sample);
     }
 
-    std::vector<double> levels_at(const NodeLevels& levels, std::size_t sample) const {
-        if (sample < 2) return levels.node[sample];
-        std::vector<double> result(levels.node[0].size());
-        for (std::size_t k = 0; k < result.size(); ++k)
-            result[k] = between(levels.node[0][k], levels.node[1][k], sample);
-        return result;
-    }
-
     bool is_broken(const BoundRay& ray) const {
         for (std::size_t k = 0; k < samples_.size(); ++k) {
             const auto value = bound(ray.set, ray.profile, nullptr, ray.rows, k);
-            if (!value || (*value)(levels_at(levels_, k)) >= (is_slope(k) ? kLevel : -kClear)) return false;
+            if (!value || (*value)(levels_.at(samples_, k)) >= (is_slope(k) ? kLevel : -kClear)) return false;
         }
         return true;
     }
@@ -398,7 +350,7 @@ class Transfer {
     /// From the levels before a stage to those after it, at both nodes.
     void lower(const BoundStage<Rational>& stage, std::vector<bool>& falls) {
         std::vector<std::vector<double>> before;
-        for (std::size_t k = 0; k < samples_.size(); ++k) before.push_back(levels_at(levels_, k));
+        for (std::size_t k = 0; k < samples_.size(); ++k) before.push_back(levels_.at(samples_, k));
         while (std::find(falls.begin(), falls.end(), true) != falls.end()) {
             // Step 1. The bounds on what falls; where one does not hold before the stage, the row stays.
             bool lost = false;
@@ -418,7 +370,7 @@ class Transfer {
                         RowBound each;
                         each.at = at;
                         for (std::size_t k = 0; k < samples_.size() && falls[at]; ++k) {
-                            std::optional<Affine> value =
+                            std::optional<AffineBound> value =
                                 own ? bound(s, p, &unit_[d], listed->rows, k) : default_bound(s, p, d, k);
                             if (!value ||
                                 (*value)(before[k]) >= before[k][at] - (is_slope(k) ? -kLevel : kClear)) {
@@ -440,9 +392,9 @@ class Transfer {
                 if (!falls[k]) continue;
                 for (auto& node : levels.node)
                     node[k] = std::min(node[k], scaled(k % rows_, stage.levels[k]) - reach);
-                if (slope_) levels.node[*slope_][k] = -reach;
+                if (levels.slope) levels.node[*levels.slope][k] = -reach;
             }
-            if (!raise(bounds, levels)) return;
+            if (!raise(samples_, bounds, levels)) return;
             for (std::size_t k = 0; k < falls.size(); ++k) {
                 if (!falls[k]) continue;
                 for (std::size_t node = 0; node < 2; ++node) {
@@ -461,53 +413,6 @@ class Transfer {
         }
     }
 
-    /// Raises levels until every bound holds at every sample with something to spare; false where they run
-    /// away.
-    bool raise(const std::vector<RowBound>& bounds, NodeLevels& levels) const {
-        constexpr double kSpare = 2e-13;
-        for (int round = 0; round < 20000; ++round) {
-            double moved = 0;
-            const auto lift = [&](double& level, double to) {
-                if (to <= level) return;
-                moved = std::max(moved, to - level);
-                level = to;
-            };
-            for (const RowBound& each : bounds) {
-                for (std::size_t k = 0; k < 2; ++k) {
-                    // The row's own part is solved for.
-                    double rest = each.by_sample[k].constant, own = 0;
-                    for (const auto& [at, by] : each.by_sample[k].terms) {
-                        if (at == each.at) {
-                            own += by;
-                        } else {
-                            rest += by * levels.node[k][at];
-                        }
-                    }
-                    const double value = own < 1 ? rest / (1 - own) : rest + own * levels.node[k][each.at];
-                    lift(levels.node[k][each.at], value + (own < 1 ? kSpare / (1 - own) : kSpare));
-                }
-            }
-            if (samples_.curved() && moved < 1e-12) {
-                for (std::size_t k = 2; k < samples_.size(); ++k) {
-                    const auto here = levels_at(levels, k);
-                    for (const RowBound& each : bounds) {
-                        const double lacks = each.by_sample[k](here) + kSpare / 2 - here[each.at];
-                        if (lacks <= 0) continue;
-                        double own = 0;
-                        for (const auto& [at, by] : each.by_sample[k].terms) own += at == each.at ? by : 0;
-                        const double by = 1.1 * lacks / (own < .999 ? 1 - own : 1);
-                        for (auto& node : levels.node) lift(node[each.at], node[each.at] + by);
-                    }
-                }
-            }
-            if (moved < 1e-14) return true;
-            for (const RowBound& each : bounds) {
-                if (levels.node[0][each.at] > 1e3 || levels.node[1][each.at] > 1e3) return false;
-            }
-        }
-        return false;
-    }
-
     const CellQuestion& cell_;
     const CellSamples& samples_;
     const FloatGame& game_;
@@ -518,7 +423,6 @@ class Transfer {
     std::vector<std::vector<bool>> live_;
     std::vector<bool> emptied_;
     NodeLevels levels_;
-    std::optional<std::size_t> slope_;
     std::vector<RationalFunction> before_;
 };
 

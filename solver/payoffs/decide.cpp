@@ -265,18 +265,8 @@ bool TargetGuess::operator()(double delta) {
     if (family.emptied) return false;
     if (is_about_payoffs(state.target)) {
         Polygon polygon = family.polygon(0);
-        for (const auto& [a, b, c] : state.set) {
-            Polygon kept;
-            for (std::size_t k = 0; k < polygon.size(); ++k) {
-                const Point2 here = polygon[k], next = polygon[(k + 1) % polygon.size()];
-                const double above = a * here.x + b * here.y - c + 1e-12,
-                             after = a * next.x + b * next.y - c + 1e-12;
-                if (above >= 0) kept.push_back(here);
-                if ((above > 0 && after < 0) || (above < 0 && after > 0))
-                    kept.push_back(here + (above / (above - after)) * (next - here));
-            }
-            polygon = std::move(kept);
-        }
+        Polygon space;
+        for (const auto& [a, b, c] : state.set) cut(polygon, {-a, -b}, 1e-12 - c, space);
         return !polygon.empty();
     }
     const auto path = played(state.target);
