@@ -2,11 +2,13 @@
 # own whose headers are reachable only through its own include root, so that including a room that is not among
 # its declared dependencies fails to compile.
 #
-#   comity_room(NAME [DEPENDS rooms...] [LINKS libraries...])
+#   comity_room(NAME [DEPENDS rooms...] [USES rooms...] [LINKS libraries...])
 #
+# DEPENDS: rooms that headers and sources may include, and so may whoever includes this room; USES: rooms that
+# only the sources include, out of reach for whoever includes this room.
 # Sources are the *.cpp files of solver/NAME; a room may be headers only.
 function(comity_room NAME)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;USES;LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/solver/${NAME}/*.cpp)
   set(root ${PROJECT_BINARY_DIR}/rooms/${NAME})
   file(MAKE_DIRECTORY ${root}/comity)
@@ -25,6 +27,9 @@ function(comity_room NAME)
   target_compile_features(comity_${NAME} ${scope} cxx_std_20)
   foreach(room IN LISTS ROOM_DEPENDS)
     target_link_libraries(comity_${NAME} ${scope} comity_${room})
+  endforeach()
+  foreach(room IN LISTS ROOM_USES)
+    target_link_libraries(comity_${NAME} PRIVATE comity_${room})
   endforeach()
   target_link_libraries(comity_${NAME} ${scope} ${ROOM_LINKS})
   # Installed as comity::NAME, and all of them as comity::comity (ComityInstall.cmake).

@@ -147,15 +147,6 @@ Target parse_target(const Model& model, const GameForm& form, const std::string&
     return {to_string(form.profiles().decode(profile)), "", TargetTest::sustain, profile, {}};
 }
 
-std::vector<ProfileIndex> played(const Target& target) {
-    if (target.test == TargetTest::set) return {};
-    return target.test == TargetTest::cycle ? target.cycle : std::vector<ProfileIndex>{target.profile};
-}
-
-bool is_about_payoffs(const Target& target) {
-    return target.test == TargetTest::payoff || target.test == TargetTest::set;
-}
-
 std::vector<Target> default_targets(const Model& model, const GameForm& form) {
     std::vector<Target> targets;
     for (const TargetDeclaration& declared : model.targets) {

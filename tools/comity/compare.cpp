@@ -1,31 +1,12 @@
 // comity compare: the lenses side by side on the same facts, or two archives.
 
 #include "comity/study/compare.hpp"
+#include "archives.hpp"
 #include "comity/archive/sha256.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
 namespace {
-
-/// An archive read back: its model and findings, without solving anything.
-struct Opened {
-    Archive archive;
-    Model model;
-    GameForm form;
-};
-
-Opened open_archive(const std::string& path) {
-    auto archive = unpack(read_input(path));
-    if (!archive) throw Error(ErrorKind::bad_model, path + ": " + archive.error());
-    LoadResult loaded = load_model(archive->model_text, path + " (its model)");
-    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
-    Opened opened{*std::move(archive), std::move(loaded.model), {}};
-    opened.form = opened.model.form();
-    if (const std::string wrong = inconsistency(opened.archive, opened.model, opened.form); !wrong.empty()) {
-        throw Error(ErrorKind::bad_model, path + ": the archive's contents make no sense: " + wrong);
-    }
-    return opened;
-}
 
 int compare_archives(const Options& options) {
     // Nothing is solved, so nothing that asks for another solution may be ignored silently.
@@ -41,10 +22,10 @@ int compare_archives(const Options& options) {
     }
     if (options.format == "csv")
         throw Error(ErrorKind::usage, "two archives are compared as a table or as json, not csv");
-    std::vector<Opened> both;
+    std::vector<OpenedArchive> both;
     for (const std::string& file : options.files) both.push_back(open_archive(file));
     std::vector<ModelReport> reports;
-    for (const Opened& opened : both) {
+    for (const OpenedArchive& opened : both) {
         reports.push_back({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)),
                            opened.archive.findings, opened.archive.settings});
         reports.back().settings.emplace_back("command", opened.archive.command);

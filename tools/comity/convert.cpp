@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "archives.hpp"
 #include "comity/model/nfg.hpp"
 #include "comity/model/tabulate.hpp"
 #include "comity/model/write.hpp"
@@ -14,11 +15,7 @@ namespace {
 /// The model of a file, or the one that an archive keeps.
 Model model_of(const std::string& file, const Options& options) {
     if (!file.ends_with(".comity")) return read_model(file, options);
-    const auto archive = unpack(read_input(file));
-    if (!archive) throw Error(ErrorKind::bad_model, file + ": " + archive.error());
-    LoadResult loaded = load_model(archive->model_text, file + " (its model)");
-    if (has_errors(loaded.diagnostics)) throw Error(ErrorKind::bad_model, loaded.diagnostics);
-    return std::move(loaded.model);
+    return open_archive(file).model;
 }
 
 /// What the model says that a game in Gambit's form cannot.

@@ -37,6 +37,8 @@ const std::vector<Subcommand>& subcommands() {
          true, true, true},
         {"reproduce", "every result of a directory of paper models against the number expected of it", false,
          true, false},
+        {"verify", "prove again, without the solvers, every claim of archives; exit 1 on one that is not",
+         true, false, false},
         {"bench", "fixed work over built-in models and games: a signature of all its answers, and timings",
          false, false, false, false},
         {"convert", "the model in another form, on standard output: --to toml or --to nfg", false, false,
@@ -66,7 +68,7 @@ void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings)
 }
 
 void add_format(CLI::App& app, Options& o, const std::string& command) {
-    const std::vector<std::string> formats = command == "show"
+    const std::vector<std::string> formats = command == "show" || command == "verify"
                                                  ? std::vector<std::string>{"table", "json"}
                                                  : std::vector<std::string>{"table", "json", "csv"};
     app.add_option("--format", o.format, "how to print (default table)")->check(CLI::IsMember(formats));
@@ -124,20 +126,26 @@ Parsed parse(int argc, char** argv) {
     for (const Subcommand& subcommand : subcommands()) {
         CLI::App* sub = app.add_subcommand(subcommand.name, subcommand.help);
         const std::string name = subcommand.name;
-        const bool directory = name == "reproduce";
+        const bool directory = name == "reproduce", archives = name == "verify";
         if (subcommand.files)
-            sub->add_option(directory ? "DIR" : "FILE", o.files,
-                            directory ? "the directory: every .toml under it that has [[expect]]"
-                                      : "model files (.toml), Gambit's games (.nfg), archives (.comity) for "
-                                        "compare and convert, or - for standard input")
+            sub->add_option(directory  ? "DIR"
+                            : archives ? "ARCHIVE"
+                                       : "FILE",
+                            o.files,
+                            directory  ? "the directory: every .toml under it that has [[expect]]"
+                            : archives ? "archives (.comity), or - for standard input"
+                                       : "model files (.toml), Gambit's games (.nfg), archives (.comity) for "
+                                         "compare and convert, or - for standard input")
                 ->required()
                 ->expected(1, subcommand.many_files ? 100000 : 1);
-        add_common(*sub, o, subcommand.files);
-        if (!subcommand.files)
-            sub->add_option("--time-limit", o.time_limit,
-                            "seconds for the whole work; a signature is printed only if all of it was done "
-                            "(else exit 2)");
-        if (!directory && subcommand.files) add_settings(*sub, o, settings);
+        add_common(*sub, o, subcommand.files && !archives);
+        if (!subcommand.files || archives)
+            sub->add_option(
+                "--time-limit", o.time_limit,
+                archives ? "seconds for the whole command; nothing is said if they do not suffice (exit 2)"
+                         : "seconds for the whole work; a signature is printed only if all of it was done "
+                           "(else exit 2)");
+        if (!directory && !archives && subcommand.files) add_settings(*sub, o, settings);
         if (name == "convert") {
             sub->add_option(
                    "--to", o.to,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "comity/certificate/certificate.hpp"
-#include "comity/question/target.hpp"
+#include "comity/model/target.hpp"
 
 namespace comity {
 
