@@ -32,6 +32,8 @@ tl::expected<Archive, std::string> unpack(std::string_view bytes) {
         Loader loader(in, framed->payload.size(), framed->format);
         Archive archive;
         load(loader, archive);
+        std::string more;
+        if (stream >> more) return refuse("something follows its end");
         return archive;
     } catch (const std::exception& error) {
         // BadPayload, or one of the several exceptions of Boost's archives and their decoders.

@@ -7,7 +7,8 @@ namespace comity {
 namespace {
 
 constexpr std::string_view kMagic = "COMITY\r\n";
-constexpr std::size_t kHeader = 8 + 4 + 8 + 32;
+constexpr std::size_t kSealed = 8 + 4 + 8;
+constexpr std::size_t kHeader = kSealed + 32;
 
 void append(std::string& out, std::uint64_t value, int bytes) {
     for (int k = 0; k < bytes; ++k) out += static_cast<char>((value >> (8 * k)) & 0xff);
@@ -22,14 +23,23 @@ std::uint64_t take(std::string_view bytes, std::size_t at, int count) {
     return value;
 }
 
+std::string as_bytes(const Digest& digest) {
+    return {digest.begin(), digest.end()};
+}
+
+/// What the checksum must be. Before format 3 it said nothing of the header.
+std::string seal(std::string_view header, std::string_view payload, std::uint64_t format) {
+    std::string digest = as_bytes(sha256(payload));
+    return format < 3 ? digest : as_bytes(sha256(std::string(header) + digest));
+}
+
 }  // namespace
 
 std::string frame(std::string payload) {
     std::string header(kMagic);
     append(header, kArchiveFormat, 4);
     append(header, payload.size(), 8);
-    const Digest digest = sha256(payload);
-    header.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+    header += seal(header, payload, kArchiveFormat);
     return std::move(payload.insert(0, header));
 }
 
@@ -53,9 +63,7 @@ tl::expected<Framed, std::string> unframe(std::string_view bytes) {
         return refuse("the archive is longer than it says: " + std::to_string(present - length) +
                       " bytes follow its end");
     const std::string_view payload = bytes.substr(kHeader);
-    const Digest digest = sha256(payload);
-    if (bytes.substr(20, 32) !=
-        std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())) {
+    if (bytes.substr(kSealed, 32) != seal(bytes.substr(0, kSealed), payload, format)) {
         return refuse("the archive is damaged: its checksum does not match its contents");
     }
     return Framed{payload, static_cast<std::uint32_t>(format)};

@@ -110,8 +110,11 @@ class Inspector {
                 for (const Inequality& x : *list) inequality(x, t.target);
             }
         }
-        for (const PayoffCell& cell : t.certificate.cells) {
-            if (wrong_.empty()) wrong_ = inconsistency_of(cell, model_, form_);
+        expect(t.certificate.verdict.size() < 2, "a verdict has more than one proof");
+        for (const auto* list : {&t.certificate.cells, &t.certificate.verdict}) {
+            for (const PayoffCell& cell : *list) {
+                if (wrong_.empty()) wrong_ = inconsistency_of(cell, model_, form_);
+            }
         }
     }
 

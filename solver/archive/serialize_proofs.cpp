@@ -89,11 +89,14 @@ static void load(Loader& in, EndProof& proof) {
 void save(Saver& out, const Certificate& certificate) {
     save(out, certificate.ends);
     save(out, certificate.cells);
+    save(out, certificate.verdict);
 }
 void load(Loader& in, Certificate& certificate) {
     load(in, certificate.ends);
     certificate.cells.clear();
     if (in.format() >= 2) load(in, certificate.cells);
+    certificate.verdict.clear();
+    if (in.format() >= 3) load(in, certificate.verdict);
 }
 
 }  // namespace comity

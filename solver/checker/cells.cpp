@@ -173,6 +173,17 @@ class CellCheck {
 
 }  // namespace
 
+std::string wrong_with_verdict(const World<Rational>& world, const Threshold& threshold,
+                               const PayoffCell& cell) {
+    const auto proof = at_point(cell.proof, 0);
+    if (!proof || world.delta.size() != world.n()) return "a number has no value";
+    for (const Rational& each : world.delta) {
+        if (each < 0 || each >= 1) return "a discount factor is not one";
+    }
+    return wrong_with_target(Repeated<Rational>{world, world.delta}, threshold.target, cell.sustained, *proof,
+                             cell.lottery);
+}
+
 Proved check_cells(Library& library, const Threshold& threshold) {
     return CellCheck(library, threshold).run();
 }

@@ -207,14 +207,11 @@ class Walker {
         const Sets exact = sets(Asked<Rational>{*world, t.target, t.punishment, here, delta});
         if (!exact.sustained.is_empty()) return Outcome::sustainable;
         if (exact.possible.is_empty()) return Outcome::not_sustainable;
-        // Between the two, what the certificate proves at this δ; it is about one δ for all.
-        for (const Rational& each : world->delta) {
-            if (each != world->delta.front()) return std::nullopt;
+        // Between the two, a proof at this very δ.
+        for (const PayoffCell& cell : t.certificate.verdict) {
+            if (!wrong_with_verdict(*world, t, cell).empty()) return std::nullopt;
+            return cell.sustained ? Outcome::sustainable : Outcome::not_sustainable;
         }
-        const Proved proved = check_cells(own, t);
-        if (!proved.wrong.empty()) return std::nullopt;
-        if (proved.sustained.contains(world->delta.front())) return Outcome::sustainable;
-        if (proved.refuted.contains(world->delta.front())) return Outcome::not_sustainable;
         return std::nullopt;
     }
 

@@ -59,6 +59,10 @@ struct Proved {
 };
 Proved check_cells(Library& library, const Threshold& threshold);
 
+/// "" where a cell proves that the target is sustained, or not, at the world's own δ; else what is wrong.
+std::string wrong_with_verdict(const World<Rational>& world, const Threshold& threshold,
+                               const PayoffCell& cell);
+
 /// The exact sets of a threshold's question [F4.7].
 Sets sets_of(Library& library, const Threshold& threshold, std::optional<std::size_t> without = {});
 

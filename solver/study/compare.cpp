@@ -36,12 +36,14 @@ Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, P
     const auto asked = accept ? std::nullopt : std::optional(punishment);
     verdict.delta = solver.deltas();
     verdict.refusing = refusing(solver, lens, target);
-    verdict.outcome = solver.outcome_at_file_values(lens, target, asked);
+    std::vector<PayoffCell> proof;
+    verdict.outcome = solver.outcome_at_file_values(lens, target, asked, &proof);
     if (accept) {
         // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
         verdict.threshold = solver.acceptance(lens, target);
     } else {
         verdict.threshold = solver.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
+        verdict.threshold.certificate.verdict = std::move(proof);
     }
     return verdict;
 }
@@ -84,10 +86,14 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     }
     Verdict verdict;
     verdict.delta = pooled.deltas();
-    const auto holds = [](const Verdict& part) { return part.outcome == Verdict::Outcome::sustainable; };
-    verdict.outcome = std::all_of(by_issue.begin(), by_issue.end(), holds)
-                          ? Verdict::Outcome::sustainable
-                          : Verdict::Outcome::not_sustainable;
+    using Outcome = Verdict::Outcome;
+    const auto any = [&](Outcome outcome) {
+        return std::any_of(by_issue.begin(), by_issue.end(),
+                           [&](const Verdict& part) { return part.outcome == outcome; });
+    };
+    verdict.outcome = any(Outcome::not_sustainable) ? Outcome::not_sustainable
+                      : any(Outcome::undecided)     ? Outcome::undecided
+                                                    : Outcome::sustainable;
     ThresholdRequest request;
     request.lens = lens;
     request.target = target;

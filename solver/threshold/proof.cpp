@@ -136,9 +136,9 @@ Certificate prove(const std::vector<SolvedCell<T>>& cells, const GameForm& form,
     for (const Interval& piece : answer.sustained.intervals()) {
         for (const bool lower : {true, false}) {
             const Bound& end = lower ? piece.lo : piece.hi;
-            if (strictly_inside(end, answer.domain)) {
-                certificate.ends.push_back(prove_end(cells, form, answer, end.number(), lower, piece));
-            }
+            // A piece may be one end of the range: then it has an end towards the other.
+            const bool inner = lower ? answer.domain.lo < end : end < answer.domain.hi;
+            if (inner) certificate.ends.push_back(prove_end(cells, form, answer, end.number(), lower, piece));
         }
     }
     if (!certificate.ends.empty()) return certificate;

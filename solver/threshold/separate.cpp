@@ -84,6 +84,7 @@ Threshold SeparateIssues::together(const ThresholdRequest& request, const std::v
     answer.domain = parts.front().domain;
     meet(parts, answer);
     decide(answer);
+    if (answer.sustained != answer.possible) answer.value.reset();
     answer.parts = parts;
     for (const Threshold& part : parts) {
         if (!part.note.empty() && answer.note.empty()) answer.note = "in '" + part.issue + "', " + part.note;

@@ -178,6 +178,11 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
         bound_worst(solve_cells(model_, form_, grim, without, answer.domain), request, prove, answer);
     }
     if (answer.sustained == answer.possible) {
+        if (request.target.test == TargetTest::set) {
+            // A set of payoffs is nobody's to break.
+            decide(answer);
+            answer.binding_actors.clear();
+        }
         if (prove) prove_outside(request, without, answer);
         return;
     }
@@ -215,7 +220,8 @@ void ThresholdSolver::prove_outside(const ThresholdRequest& request, std::option
         wanted.delta = delta;
         wanted.stop = stop_;
         const TargetDecision decision = decide_target(form_, there, request.target, wanted);
-        if (decision.outcome == TargetDecision::Outcome::fails)
+        // What may not be agreed on needs no levels.
+        if (decision.outcome == TargetDecision::Outcome::fails && decision.proof.outer)
             answer.certificate.cells.push_back(cell_of(decision, Interval::point(*end.fails_at)));
         end.fails_at.reset();
         end.fails.clear();
@@ -259,7 +265,8 @@ Threshold ThresholdSolver::acceptance(std::size_t lens, const Target& target) {
 }
 
 Verdict::Outcome ThresholdSolver::outcome_at_file_values(std::size_t lens, const Target& target,
-                                                         std::optional<Punishment> punishment) {
+                                                         std::optional<Punishment> punishment,
+                                                         std::vector<PayoffCell>* proof) {
     using Outcome = Verdict::Outcome;
     require_punishment(lens, target, punishment);
     const std::vector<Rational> file = deltas();
@@ -285,15 +292,11 @@ Verdict::Outcome ThresholdSolver::outcome_at_file_values(std::size_t lens, const
     wanted.delta = file;
     wanted.stop = stop_;
     if (stop_.stop_requested()) throw Stopped();
-    switch (decide_target(form_, question(lens), target, wanted).outcome) {
-        case TargetDecision::Outcome::holds:
-            return Outcome::sustainable;
-        case TargetDecision::Outcome::fails:
-            return Outcome::not_sustainable;
-        case TargetDecision::Outcome::unknown:
-            break;
-    }
-    return Outcome::undecided;
+    const TargetDecision decision = decide_target(form_, question(lens), target, wanted);
+    if (decision.outcome == TargetDecision::Outcome::unknown) return Outcome::undecided;
+    if (proof != nullptr) *proof = {cell_of(decision, any)};
+    return decision.outcome == TargetDecision::Outcome::holds ? Outcome::sustainable
+                                                              : Outcome::not_sustainable;
 }
 
 }  // namespace comity

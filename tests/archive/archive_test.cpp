@@ -6,6 +6,7 @@
 #include "comity/archive/sha256.hpp"
 #include "comity/model/write.hpp"
 #include "support/models.hpp"
+#include "support/seal.hpp"
 
 namespace comity::test {
 namespace {
@@ -80,21 +81,8 @@ TEST(Archive, RefusesTrailingBytesForeignFilesAndNewerFormats) {
     EXPECT_NE(unpack(bytes + "x").error().find("follow its end"), std::string::npos);
     EXPECT_NE(unpack("PK\x03\x04 and so on").error().find("not a Comity archive"), std::string::npos);
     std::string newer = bytes;
-    newer[8] = 3;
+    newer[8] = static_cast<char>(kArchiveFormat + 1);
     EXPECT_NE(unpack(newer).error().find("newer"), std::string::npos);
-}
-
-/// A payload of our making in a correct frame.
-std::string sealed(const std::string& payload) {
-    std::string out = "COMITY\r\n";
-    const auto number = [&](std::uint64_t value, int bytes) {
-        for (int k = 0; k < bytes; ++k) out += static_cast<char>((value >> (8 * k)) & 0xff);
-    };
-    number(kArchiveFormat, 4);
-    number(payload.size(), 8);
-    const Digest digest = sha256(payload);
-    out.append(digest.begin(), digest.end());
-    return out + payload;
 }
 
 TEST(Archive, RefusesAbsurdCountsInACorrectFrame) {

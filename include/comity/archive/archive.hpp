@@ -7,7 +7,8 @@
 ///     8 bytes   "COMITY\r\n"
 ///     4 bytes   archive format, little-endian
 ///     8 bytes   length of the payload in bytes, little-endian
-///     32 bytes  SHA-256 of the payload
+///     32 bytes  SHA-256 of the 20 bytes above followed by the SHA-256 of the payload (before format 3: the
+///               SHA-256 of the payload)
 ///     payload   Boost.Serialization text archive without its version-dependent header
 ///
 /// The frame is checked as a whole before any object is built from the payload, and every count inside it
@@ -28,7 +29,8 @@ namespace comity {
 ///     1   thresholds, verdicts, stage equilibria, expectations
 ///     2   sets of equilibrium payoffs and their proofs; thresholds with an outer side; cycles, payoffs and
 ///         sets as targets
-inline constexpr std::uint32_t kArchiveFormat = 2;
+///     3   verdicts under the worst equilibrium with proofs of their own; a checksum of the header too
+inline constexpr std::uint32_t kArchiveFormat = 3;
 
 struct Archive {
     std::string command;  ///< solve, threshold, compare

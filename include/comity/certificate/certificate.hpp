@@ -88,6 +88,9 @@ struct PayoffCell {
 struct Certificate {
     std::vector<EndProof> ends;
     std::vector<PayoffCell> cells;
+    /// Of a verdict that neither grim nor the minmax values decide: what proves it at the model's own δ, by
+    /// actor. Nothing is open there, and `where` is the point 0. At most one.
+    std::vector<PayoffCell> verdict;
     bool operator==(const Certificate&) const = default;
 };
 

@@ -59,9 +59,11 @@ class ThresholdSolver {
     Threshold acceptance(std::size_t lens, const Target& target);
 
     /// Is the target sustained (or accepted) at the file's own values? Undecided under the worst equilibrium
-    /// only. Error (usage): as for `solve`.
+    /// only. Error (usage): as for `solve`. `proof` (unless null) gets what decides it, where neither grim nor
+    /// the minmax values do: see Certificate::verdict.
     Verdict::Outcome outcome_at_file_values(std::size_t lens, const Target& target,
-                                            std::optional<Punishment> punishment);
+                                            std::optional<Punishment> punishment,
+                                            std::vector<PayoffCell>* proof = nullptr);
 
     /// The same question without one constraint (its index), and without a proof.
     Threshold solve_without(const ThresholdRequest& request, std::size_t without) {
