@@ -1,8 +1,11 @@
 // comity compare: the lenses side by side on the same facts, or two archives.
 
-#include "comity/study/compare.hpp"
+#include <fmt/format.h>
+
 #include "archives.hpp"
 #include "comity/archive/sha256.hpp"
+#include "comity/checker/checker.hpp"
+#include "comity/study/compare.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -33,6 +36,34 @@ int compare_archives(const Options& options) {
     print(options.format == "json" ? report_two_json(reports[0], reports[1])
                                    : report_two(reports[0], options.files[0], reports[1], options.files[1]));
     return kAnswered;
+}
+
+/// Whether each verdict is proved: as the checker finds, which proves every one again.
+std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, const StopToken& stop) {
+    std::size_t verdicts = 0;
+    std::string open;
+    try {
+        for (const auto& session : sessions) {
+            Archive archive;
+            for (const Finding& finding : session->findings) {
+                if (std::holds_alternative<Verdict>(finding)) archive.findings.push_back(finding);
+            }
+            for (const Claim& claim : check_archive(archive, session->model, stop)) {
+                if (!claim.text.starts_with("verdict on ")) continue;
+                ++verdicts;
+                if (claim.result != Claim::Result::proved)
+                    open += "  " + to_string(claim.result) + ": " + claim.text + " (" + claim.why + ")\n";
+            }
+        }
+    } catch (const Stopped&) {
+        return "\nWhether each verdict is proved was not looked at before the limit.\n";
+    }
+    if (open.empty())
+        return "\nProofs: " +
+               std::string(verdicts == 1 ? "the one verdict is"
+                                         : fmt::format("all {} verdicts are", verdicts)) +
+               " proved; `comity verify` proves an archive again.\n";
+    return "\nProofs: every verdict is proved but\n" + open;
 }
 
 bool is_archive(const std::string& file) {
@@ -75,6 +106,7 @@ int run_compare(const Options& options) {
             compared.push_back({&sessions[k]->model, &comparisons[k]});
         table += "\n" + report_overview(compared);
     }
+    if (options.format == "table") table += proof_words(sessions, stop);
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);
     say_how_long(sessions, options, seconds);
