@@ -3,9 +3,11 @@
 #include <iostream>
 
 #include "archives.hpp"
+#include "comity/archive/sha256.hpp"
 #include "comity/model/nfg.hpp"
 #include "comity/model/tabulate.hpp"
 #include "comity/model/write.hpp"
+#include "comity/report/proofs.hpp"
 #include "comity/text/words.hpp"
 #include "session.hpp"
 
@@ -52,9 +54,33 @@ std::string as_nfg(Model& model, const Options& options) {
     return written(solver.form(), solver.question(lens).stage().utility);
 }
 
+/// An archive with its model in numbers and its certificates; of a model file the numbers only.
+std::string as_json(const Options& options) {
+    if (!options.lenses.empty())
+        throw Error(ErrorKind::usage, "--lens goes with --to nfg; --to json keeps all lenses");
+    const std::string& file = options.files.front();
+    if (file.ends_with(".comity")) {
+        if (!options.settings.empty() || !options.delta.empty())
+            throw Error(ErrorKind::usage,
+                        "--set and --delta: what an archive claims is about its own numbers");
+        const OpenedArchive opened = open_archive(file);
+        return report_proofs({&opened.model, &opened.form, hex(sha256(opened.archive.model_text)),
+                              opened.archive.findings, opened.archive.settings},
+                             opened.archive.command);
+    }
+    Model model = read_model(file, options);
+    apply_numbers(model, options);
+    const GameForm form = model.form();
+    return report_proofs({&model, &form, hex(sha256(write_model(model))), {}}, "");
+}
+
 }  // namespace
 
 int run_convert(const Options& options) {
+    if (options.to == "json") {
+        print(as_json(options));
+        return kAnswered;
+    }
     Model model = model_of(options.files.front(), options);
     std::string text;
     if (options.to == "nfg") {

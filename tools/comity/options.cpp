@@ -41,7 +41,7 @@ const std::vector<Subcommand>& subcommands() {
          true, false, false},
         {"bench", "fixed work over built-in models and games: a signature of all its answers, and timings",
          false, false, false, false},
-        {"convert", "the model in another form, on standard output: --to toml or --to nfg", false, false,
+        {"convert", "the model in another form, on standard output: --to toml, nfg or json", false, false,
          false},
     };
     return all;
@@ -149,9 +149,10 @@ Parsed parse(int argc, char** argv) {
         if (name == "convert") {
             sub->add_option(
                    "--to", o.to,
-                   "toml: a model file; nfg: Gambit's form, material payoffs or, with --lens, utilities")
+                   "toml: a model file; nfg: Gambit's form, material payoffs or, with --lens, utilities; "
+                   "json: all numbers and, of an archive, all claims with their certificates")
                 ->required()
-                ->check(CLI::IsMember({"toml", "nfg"}));
+                ->check(CLI::IsMember({"toml", "nfg", "json"}));
         } else if (name != "check" && subcommand.files) {
             add_format(*sub, o, name);
         }
