@@ -12,7 +12,8 @@ import json
 import sys
 from collections import Counter
 
-from second_check.walk import Walker
+sys.dont_write_bytecode = True
+from second_check.walk import Walker  # noqa: E402
 
 RESULTS = ("proved", "refuted", "not proved", "not covered")
 

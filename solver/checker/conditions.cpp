@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "comity/text/error.hpp"
 #include "polygon.hpp"
 
 namespace comity::checker {
@@ -225,6 +226,7 @@ class SetFinder {
     explicit SetFinder(const Asked<T>& asked) : asked_(asked), world_(asked.world), n_(asked.world.n()) {}
 
     Sets run() {
+        demand_what_is_asked_for();
         const TargetTest test = asked_.target.test;
         const bool worst = asked_.punishment == Punishment::worst;
         if (asked_.punishment && asked_.punishment != Punishment::exit)
@@ -259,6 +261,18 @@ class SetFinder {
     }
 
   private:
+    /// An archive may ask a model for what it does not have.
+    void demand_what_is_asked_for() const {
+        const auto refuse = [](const char* what) {
+            throw Error(ErrorKind::bad_model, std::string("the model has no ") + what);
+        };
+        if (!asked_.punishment && !world_.form.status_quo()) refuse("status quo");
+        if (asked_.punishment && asked_.delta.size() != n_) refuse("discount factors");
+        if (asked_.punishment == Punishment::exit &&
+            !std::all_of(world_.exit.begin(), world_.exit.end(), [](const auto& e) { return e.has_value(); }))
+            refuse("exit rule");
+    }
+
     IntervalSet keep(const RationalFunction& slack) const { return where_not_negative(slack, asked_.where); }
 
     /// Floors along the path, or acceptance: what knows no departure.

@@ -81,6 +81,17 @@ TEST(Verify, SaysWhichClaimIsNotSo) {
     EXPECT_NE(run.out.find("1 proved, 1 refuted"), std::string::npos) << run.out;
 }
 
+TEST(Verify, RefutesWhatIsAskedOfAModelThatHasNothingOfTheKind) {
+    const Scratch scratch;
+    const std::string file = archive_of(
+        scratch, "threshold models/classics/prisoners-dilemma.toml --lens absolute --punishment grim");
+    Archive archive = *unpack(slurp(file));
+    std::get<Threshold>(archive.findings[0]).punishment = Punishment::exit;
+    const Outcome run = comity("verify " + scratch.write("exit.comity", pack(archive)));
+    EXPECT_EQ(run.exit, 1) << run.err;
+    EXPECT_NE(run.out.find("(the model has no exit rule)"), std::string::npos) << run.out;
+}
+
 TEST(Verify, ListsWhatAnArchiveLeavesOpenAsNotProved) {
     const Scratch scratch;
     const std::string file =

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .functions import NotCovered, lift
+from .functions import Wrong, lift
 from .intervals import equal, intersect, unite, where_not_negative
 from .plane import clip, hull
 
@@ -102,7 +102,7 @@ class Asked:
         threats = []
         if self.punishment == "exit":
             if self.world.exit[i] is None:
-                raise NotCovered("exit as punishment without an exit value")
+                raise Wrong("the model has no exit rule")
             threats = [self.world.exit[i]]
         elif self.equilibria:
             threats = [min(self.world.u[i][b] for b in self.equilibria), None]

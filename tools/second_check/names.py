@@ -15,10 +15,12 @@ def is_what_it_is_called(game, target):
     declared = {each["name"]: each for each in game.data["targets"]}
 
     def parties(named):
-        if not named and game.status_quo is not None:
+        if not named and game.status_quo is None:
+            return False
+        if not named:
             named = [i for i in range(game.n)
                      if game.action(target["profile"], i) != game.action(game.status_quo, i)]
-        return bool(named) and target["parties"] == named
+        return target["parties"] == named
     if name in declared:
         own = declared[name]
         return all(own[key] == target[key] for key in ("test", "cycle", "set")) and \

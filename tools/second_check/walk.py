@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from .conditions import equilibria, minmax
 from .functions import NotCovered, Wrong
+from .intervals import equal, read_set
 from .names import agrees, is_what_it_is_called
 from .proofs import Repeated, demand
 from .targets import check_set
@@ -37,7 +38,7 @@ def answer_words(t):
         return "undecided"
     if t["of"] is None:
         return "accepted" if sustained["pieces"] else "refused"
-    if sustained == possible:
+    if equal(read_set(sustained), read_set(possible)):
         return sustained["words"]
     return f"at least {sustained['words']}, at most {possible['words']}"
 
@@ -91,7 +92,11 @@ class Walker:
             if not t["decided"]:
                 raise NotProved("a limit came first")
             ThresholdCheck(library, t).run()
-        self.claim(f"{words_of(t)}: {answer_words(t)}", check)
+        try:
+            text = f"{words_of(t)}: {answer_words(t)}"
+        except Wrong:
+            text = words_of(t)
+        self.claim(text, check)
         for pooled in t["pooled"]:
             self.take_threshold(pooled, number)
 

@@ -1,0 +1,95 @@
+// The second checker agrees with the first, claim by claim.
+
+#include "support/second_checker.hpp"
+#include "support/drawn_archive.hpp"
+
+namespace comity::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+#ifdef COMITY_EVERY_CASE
+constexpr std::uint64_t kPlain = 400, kScalar = 40;
+#else
+constexpr std::uint64_t kPlain = 30, kScalar = 3;
+#endif
+
+std::vector<std::string> archives_under(const std::string& folder) {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".comity") files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+TEST(SecondChecker, AgreesOnThePapers) {
+    const Agreement found = agreement_on(archives_under(COMITY_SOURCE_DIR "/results/papers"));
+    EXPECT_GT(found.proved, 500u);
+    EXPECT_EQ(found.refuted, 0u);
+    EXPECT_LT(found.not_covered, 100u);
+}
+
+TEST(SecondChecker, AgreesOnWhatIsSolvedOfShippedModels) {
+    const Scratch scratch;
+    for (const auto& entry : fs::recursive_directory_iterator(COMITY_SOURCE_DIR "/models")) {
+        const std::string path = entry.path().string();
+        if (entry.path().extension() != ".toml" || path.find("/papers/") != std::string::npos ||
+            path.find("/data/") != std::string::npos)
+            continue;
+#ifndef COMITY_EVERY_CASE
+        if (path.find("restraint") != std::string::npos) continue;  // thousands of profiles: seconds each
+#endif
+        for (const std::string command : {"compare ", "threshold ", "solve "})
+            EXPECT_EQ(comity(command + path + " -q -o " + scratch.path("out")).exit, 0) << path;
+    }
+    const Agreement found = agreement_on(archives_under(scratch.path("out")));
+    EXPECT_GT(found.proved, 600u);
+    EXPECT_EQ(found.refuted + found.not_covered, 0u);
+}
+
+/// Archives of drawn games, as files.
+std::vector<std::string> written(const Scratch& scratch, std::uint64_t count,
+                                 const std::function<Archive(std::uint64_t)>& draw) {
+    std::vector<std::string> files;
+    for (std::uint64_t seed = 0; seed < count; ++seed)
+        files.push_back(scratch.write(std::to_string(seed) + ".comity", pack(draw(seed))));
+    return files;
+}
+
+TEST(SecondChecker, AgreesOnGamesWithAllLensesAndConstraints) {
+    const Scratch scratch;
+    const Agreement found = agreement_on(written(scratch, kPlain, drawn_plain_archive));
+    EXPECT_GT(found.proved, 150u);
+    EXPECT_EQ(found.refuted, 0u);
+}
+
+TEST(SecondChecker, AgreesOnGamesUnderTheWorstEquilibrium) {
+    const Scratch scratch;
+    const Agreement found = agreement_on(written(scratch, kScalar, drawn_scalar_archive));
+    EXPECT_GT(found.proved, 20u);
+    EXPECT_EQ(found.refuted, 0u);
+}
+
+/// The findings of one drawn game said of another: what is left true by chance, and what is not.
+TEST(SecondChecker, AgreesOnWhatIsRefuted) {
+    const Scratch scratch;
+    std::vector<std::string> files;
+    std::vector<Archive> drawn;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) drawn.push_back(drawn_plain_archive(seed));
+    for (const Archive& a : drawn) {
+        for (const Archive& b : drawn) {
+            Archive mixed = a;
+            mixed.findings = b.findings;
+            const Model model = load(mixed.model_text);
+            if (a == b || !inconsistency(mixed, model, model.form()).empty()) continue;
+            files.push_back(scratch.write(std::to_string(files.size()) + ".comity", pack(mixed)));
+            break;
+        }
+    }
+    const Agreement found = agreement_on(files);
+    EXPECT_GT(found.refuted, 50u);
+}
+
+}  // namespace
+}  // namespace comity::test
