@@ -10,8 +10,10 @@ namespace fs = std::filesystem;
 
 #ifdef COMITY_EVERY_CASE
 constexpr std::uint64_t kPlain = 400, kScalar = 40;
+const std::vector<std::string> kCommands{"compare ", "threshold ", "solve "};
 #else
-constexpr std::uint64_t kPlain = 30, kScalar = 3;
+constexpr std::uint64_t kPlain = 25, kScalar = 2;
+const std::vector<std::string> kCommands{"compare ", "solve "};
 #endif
 
 std::vector<std::string> archives_under(const std::string& folder) {
@@ -40,11 +42,11 @@ TEST(SecondChecker, AgreesOnWhatIsSolvedOfShippedModels) {
 #ifndef COMITY_EVERY_CASE
         if (path.find("restraint") != std::string::npos) continue;  // thousands of profiles: seconds each
 #endif
-        for (const std::string command : {"compare ", "threshold ", "solve "})
+        for (const std::string& command : kCommands)
             EXPECT_EQ(comity(command + path + " -q -o " + scratch.path("out")).exit, 0) << path;
     }
     const Agreement found = agreement_on(archives_under(scratch.path("out")));
-    EXPECT_GT(found.proved, 600u);
+    EXPECT_GT(found.proved, 250u);
     EXPECT_EQ(found.refuted + found.not_covered, 0u);
 }
 
@@ -67,7 +69,7 @@ TEST(SecondChecker, AgreesOnGamesWithAllLensesAndConstraints) {
 TEST(SecondChecker, AgreesOnGamesUnderTheWorstEquilibrium) {
     const Scratch scratch;
     const Agreement found = agreement_on(written(scratch, kScalar, drawn_scalar_archive));
-    EXPECT_GT(found.proved, 20u);
+    EXPECT_GT(found.proved, 10u);
     EXPECT_EQ(found.refuted, 0u);
 }
 

@@ -22,6 +22,11 @@ def hull(points):
 
 def clip(polygon, normal, level):
     """What of a polygon has normal . x <= level."""
+    return hull(cut(polygon, normal, level))
+
+
+def cut(polygon, normal, level):
+    """The same in the order of the polygon; a corner may come twice."""
     over = [normal[0] * p[0] + normal[1] * p[1] - level for p in polygon]
     result = []
     for k, p in enumerate(polygon):
@@ -31,7 +36,7 @@ def clip(polygon, normal, level):
         if over[k] * over[following] < 0:
             share, q = over[k] / (over[k] - over[following]), polygon[following]
             result.append((p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1])))
-    return hull(result)
+    return result
 
 
 def below_levels(directions, levels):
@@ -44,11 +49,13 @@ def below_levels(directions, levels):
     return polygon
 
 
-def surely_inside(points, x):
-    """Is x in the hull of points (value, radius), wherever within their radii these are?"""
-    for a in (1, -1):
-        for b in (1, -1):
-            least = hull([(v[0] - a * r[0], v[1] - b * r[1]) for v, r in points])
-            if not clip(clip(least, (-a, 0), -a * x[0]), (0, -b), -b * x[1]):
-                return False
-    return True
+class Surely:
+    """Which payoffs are in the hull of points (value, radius), wherever within their radii these are?"""
+
+    def __init__(self, points):
+        self.quadrants = [(a, b, hull([(v[0] - a * r[0], v[1] - b * r[1]) for v, r in points]))
+                          for a in (1, -1) for b in (1, -1)]
+
+    def inside(self, x):
+        return all(x in least or cut(cut(least, (-a, 0), -a * x[0]), (0, -b), -b * x[1])
+                   for a, b, least in self.quadrants)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from .conditions import half_planes, minmax, path_of, value_of_path
 from .functions import Wrong
 from .intervals import holds_strictly, sample
-from .plane import below_levels, clip, hull, surely_inside
+from .plane import Surely, below_levels, clip, hull
 from .proofs import Levels, demand, lottery, read_points
 
 
@@ -60,7 +60,7 @@ class TargetCheck:
     def is_inside(self):
         u = [self.world.u[i][self.target["profile"]] for i in range(2)]
         if self.game.where is None:
-            return surely_inside([(p.value, p.radius) for p in self.points], u)
+            return Surely([(p.value, p.radius) for p in self.points]).inside(tuple(u))
         # To the left of every edge of what is the hull somewhere, by more than the radii allow.
         game, where = self.game, self.game.where
         names = {tuple(sample(x, where) for x in p.value): p for p in self.points}
@@ -189,8 +189,9 @@ def check_set(game, finding):
     check_values(finding, points, levels, corners, n)
     if n != 2:
         return
+    surely = Surely([(p.value, p.radius) for p in points or []])
     for corner in inner:
-        demand(points and surely_inside([(p.value, p.radius) for p in points], corner),
+        demand(points and surely.inside(corner),
                "a corner of the inner polygon is not proved to be inside")
     if not outer:
         demand(status != "solved", "there is no outer polygon")
