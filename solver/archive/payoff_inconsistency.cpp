@@ -139,7 +139,9 @@ std::string inconsistency_of(const PayoffSetFinding& finding, const Model& model
     using Status = PayoffSetFinding::Status;
     Inspector inspect(model, form);
     inspect.expect(model.find_lens(finding.lens).has_value(), "a lens is not the model's");
-    inspect.expect(form.n() == 2, "a set of payoffs is not about two actors");
+    inspect.expect(form.n() == 2 ? finding.support.empty() : finding.outer.empty() && finding.inner.empty(),
+                   "a set of payoffs is given in a way that its number of actors has not");
+    for (const auto& each : finding.support) inspect.per_actor(each.direction.size());
     inspect.per_actor(finding.delta.size());
     inspect.expect(std::all_of(finding.delta.begin(), finding.delta.end(),
                                [](const Rational& delta) { return delta >= 0 && delta < 1; }),
@@ -154,7 +156,11 @@ std::string inconsistency_of(const PayoffSetFinding& finding, const Model& model
         inspect.per_actor(finding.minmax.size());
         inspect.per_actor(finding.least.size());
         inspect.per_actor(finding.greatest.size());
-        inspect.expect(!finding.outer.empty() && !finding.inner.empty(), "a set of payoffs has no corner");
+        inspect.expect(form.n() != 2 || (!finding.outer.empty() && !finding.inner.empty()),
+                       "a set of payoffs has no corner");
+        inspect.expect(
+            form.n() == 2 || (!finding.support.empty() && finding.proof.inner && finding.proof.outer),
+            "a set of payoffs has no levels");
     }
     inspect.per_actor_or_none(finding.least.size());
     inspect.per_actor_or_none(finding.greatest.size());

@@ -132,6 +132,15 @@ static void load(Loader& in, PayoffSetFinding::Enclosed& value) {
     load(in, value.outer);
 }
 
+static void save(Saver& out, const PayoffSetFinding::Support& each) {
+    save(out, each.direction);
+    save(out, each.level);
+}
+static void load(Loader& in, PayoffSetFinding::Support& each) {
+    load(in, each.direction);
+    load(in, each.level);
+}
+
 static void save(Saver& out, const PayoffSetFinding::WorstPunishment& worst) {
     out.number(worst.point);
 }
@@ -156,6 +165,7 @@ void save(Saver& out, const PayoffSetFinding& finding) {
     save(out, finding.binding_constraints);
     out.text(finding.note);
     save(out, finding.proof);
+    save(out, finding.support);
 }
 void load(Loader& in, PayoffSetFinding& finding) {
     finding.lens = in.text();
@@ -174,6 +184,8 @@ void load(Loader& in, PayoffSetFinding& finding) {
     load(in, finding.binding_constraints);
     finding.note = in.text();
     load(in, finding.proof);
+    finding.support.clear();
+    if (in.format() >= 3) load(in, finding.support);
 }
 
 }  // namespace comity

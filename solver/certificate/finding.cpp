@@ -1,5 +1,7 @@
 #include "comity/certificate/finding.hpp"
 
+#include <algorithm>
+
 namespace comity {
 
 std::string to_string(Punishment punishment) {
@@ -30,6 +32,12 @@ std::string to_string(Verdict::Outcome outcome) {
             return "undecided";
     }
     return "";
+}
+
+bool PayoffSetFinding::is_exact() const {
+    return status == Status::solved && outer == inner &&
+           std::all_of(support.begin(), support.end(),
+                       [](const Support& each) { return each.level.inner == each.level.outer; });
 }
 
 std::string to_string(PayoffSetFinding::Status status) {

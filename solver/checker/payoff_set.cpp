@@ -38,7 +38,7 @@ class SetCheck {
         if (finding_.status == Status::solved && !(finding_.proof.inner && finding_.proof.outer))
             return "a side has no proof";
         if (std::string wrong = wrong_with_values(); !wrong.empty()) return wrong;
-        return world_.n() == 2 ? wrong_with_polygons() : "";
+        return world_.n() == 2 ? wrong_with_polygons() : wrong_with_levels();
     }
 
   private:
@@ -88,6 +88,46 @@ class SetCheck {
             const auto& worst = points()[finding_.worst[i].point];
             if (worst.value[i] + worst.radius[i] > finding_.least[i].inner)
                 return "a worst punishment does not hold its actor to the least value";
+        }
+        return "";
+    }
+
+    /// Other than two actors: how far the set reaches, direction by direction.
+    std::string wrong_with_levels() const {
+        for (const auto& each : finding_.support) {
+            const auto& h = each.direction;
+            Integer divisor = 0;
+            for (const Integer& entry : h) divisor = gcd(divisor, entry);
+            if (h.size() != world_.n() || divisor == 0) return "a direction is not one";
+            if (outer_) {
+                std::vector<Integer> row = h;
+                for (Integer& entry : row) entry /= divisor;
+                const auto& rows = finding_.proof.outer->directions;
+                const auto found = std::find(rows.begin(), rows.end(), row);
+                if (found == rows.end() ||
+                    each.level.outer <
+                        Rational(divisor) * outer_->levels[static_cast<std::size_t>(found - rows.begin())])
+                    return "a level is not proved from without";
+            }
+            if (!finding_.proof.inner) continue;
+            std::optional<Rational> most;
+            for (const auto& point : points()) {
+                Rational level = 0;
+                for (std::size_t i = 0; i < h.size(); ++i)
+                    level += Rational(h[i]) * point.value[i] - Rational(abs(h[i])) * point.radius[i];
+                if (!most || level > *most) most = level;
+            }
+            if (each.level.inner > *most) return "a level is not proved from within";
+            if (finding_.status != Status::solved) continue;
+            std::optional<Rational> low, high;
+            for (ProfileIndex p = 0; p < world_.form.profiles().size(); ++p) {
+                Rational value = 0;
+                for (std::size_t i = 0; i < h.size(); ++i) value += Rational(h[i]) * world_.u(i, p);
+                if (!low || value < *low) low = value;
+                if (!high || value > *high) high = value;
+            }
+            if (*high != *low && (each.level.outer - each.level.inner) / (*high - *low) > finding_.gap)
+                return "the gap is larger than it says";
         }
         return "";
     }

@@ -1,6 +1,7 @@
 // What a proof about V* says of a target [F4.7].
 
 #include <algorithm>
+#include <functional>
 
 #include "payoff_proof.hpp"
 #include "polygon.hpp"
@@ -186,9 +187,9 @@ class TargetCheck {
         return false;
     }
 
-    /// Do the levels leave nothing of the target? Two actors.
+    /// Do the levels leave nothing of the target?
     bool is_excluded(const std::vector<T>& levels) const {
-        if (game_.n() != 2) return false;
+        if (game_.n() != 2) return is_out_of_reach(levels);
         if constexpr (std::is_same_v<T, Rational>) {
             std::vector<Point> left = polygon_below(*proof_.outer, levels);
             for (const auto& half : half_planes())
@@ -197,6 +198,73 @@ class TargetCheck {
         } else {
             return has_contradiction(levels);
         }
+    }
+
+    /// Is some direction a sum of half-planes' weights with multipliers ≥ 0, and its level below the same sum
+    /// of what they ask for? As many half-planes as there are actors are enough.
+    bool is_out_of_reach(const std::vector<T>& levels) const {
+        const auto planes = half_planes();
+        const auto& directions = proof_.outer->directions;
+        for (std::size_t d = 0; d < directions.size(); ++d) {
+            std::vector<std::size_t> chosen;
+            const std::function<bool(std::size_t)> contradicts = [&](std::size_t from) {
+                if (!chosen.empty()) {
+                    if (const auto by = multipliers(planes, chosen, directions[d])) {
+                        T asked = T(0);
+                        for (std::size_t k = 0; k < chosen.size(); ++k)
+                            asked += T((*by)[k]) * planes[chosen[k]].level;
+                        if (positive(asked - levels[d])) return true;
+                    }
+                }
+                for (std::size_t j = from; j < planes.size() && chosen.size() < game_.n(); ++j) {
+                    // Where a direction has nothing, a half-plane along an axis has nothing to add.
+                    std::size_t entries = 0, needed = 0;
+                    for (std::size_t i = 0; i < game_.n(); ++i) {
+                        entries += planes[j].weights[i] != 0;
+                        needed += planes[j].weights[i] * Rational(directions[d][i]) > 0;
+                    }
+                    if (entries == 1 && needed == 0) continue;
+                    chosen.push_back(j);
+                    if (contradicts(j + 1)) return true;
+                    chosen.pop_back();
+                }
+                return false;
+            };
+            if (contradicts(0)) return true;
+        }
+        return false;
+    }
+
+    /// The multipliers ≥ 0, by elimination; nothing where there are none.
+    static std::optional<std::vector<Rational>> multipliers(const std::vector<HalfPlane<T>>& planes,
+                                                            const std::vector<std::size_t>& chosen,
+                                                            const std::vector<Integer>& direction) {
+        const std::size_t n = direction.size(), m = chosen.size();
+        std::vector<std::vector<Rational>> rows(n, std::vector<Rational>(m + 1));
+        for (std::size_t i = 0; i < n; ++i) {
+            for (std::size_t k = 0; k < m; ++k) rows[i][k] = planes[chosen[k]].weights[i];
+            rows[i][m] = Rational(direction[i]);
+        }
+        for (std::size_t k = 0; k < m; ++k) {
+            std::size_t pivot = k;
+            while (pivot < n && rows[pivot][k] == 0) ++pivot;
+            if (pivot == n) return std::nullopt;
+            std::swap(rows[pivot], rows[k]);
+            for (std::size_t i = 0; i < n; ++i) {
+                const Rational factor = i == k ? Rational(0) : Rational(rows[i][k] / rows[k][k]);
+                for (std::size_t j = k; j <= m && factor != 0; ++j) rows[i][j] -= factor * rows[k][j];
+            }
+        }
+        std::vector<Rational> result;
+        for (std::size_t i = 0; i < n; ++i) {
+            if (i >= m) {
+                if (rows[i][m] != 0) return std::nullopt;
+                continue;
+            }
+            result.push_back(rows[i][m] / rows[i][i]);
+            if (result.back() < 0) return std::nullopt;
+        }
+        return result;
     }
 
     /// Three of the inequalities x·w ≤ level contradict each other throughout: a sum of them with weights ≥ 0

@@ -5,8 +5,8 @@
 #include "comity/polytope/exact_polygon.hpp"
 #include "comity/question/bounds.hpp"
 #include "comity/question/path_value.hpp"
+#include "decide_parts.hpp"
 #include "iterate.hpp"
-#include "proof_check.hpp"
 
 namespace comity {
 namespace {
@@ -17,26 +17,6 @@ Rational path_value(const StageGame<Rational>& stage, const std::vector<ProfileI
     const auto [above, below] = path_fraction(
         path.size(), period, delta, [&](std::size_t k) { return Rational(stage.utility[actor][path[k]]); });
     return above / below;
-}
-
-bool may_be_played(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path) {
-    return std::all_of(path.begin(), path.end(),
-                       [&](ProfileIndex a) { return stage.prescribable.front()[a] && is_agreed(stage, a); });
-}
-
-/// Half-planes that a payoff vector must lie in; of one payoff, the vector itself.
-std::vector<PayoffHalfPlane> half_planes(const StageGame<Rational>& stage, const Target& target) {
-    if (target.test == TargetTest::set) return target.set;
-    std::vector<PayoffHalfPlane> result;
-    for (std::size_t i = 0; i < 2; ++i) {
-        std::vector<Rational> axis(2, 0);
-        axis[i] = 1;
-        const Rational u = stage.utility[i][target.profile];
-        result.push_back({axis, u});
-        axis[i] = -1;
-        result.push_back({axis, -u});
-    }
-    return result;
 }
 
 std::vector<ExactPoint> corners_of(const std::vector<std::vector<Rational>>& points) {
@@ -107,22 +87,12 @@ class Decision {
         if (finding_.proof.inner) take_path(*finding_.proof.inner);
     }
 
-    /// The path beside the points that carry out the threats, if they hold everybody to it.
     void take_path(InnerProof<Rational> proof) {
-        const std::size_t first = proof.points.size();
-        for (std::size_t t = 0; t < path_.size(); ++t) {
-            InnerPoint<Rational> point;
-            point.profile = path_[t];
-            point.continuation = {{first + (t + 1) % path_.size(), 1}};
-            for (std::size_t i = 0; i < 2; ++i) {
-                point.value.push_back(path_value(stage_, path_, i, t, request_.delta[i]));
-                point.radius.emplace_back(0);
-            }
-            proof.points.push_back(std::move(point));
-        }
-        if (!check_inner(ProofGame<Rational>{form_, question_, request_.delta}, proof).valid) return;
+        auto held =
+            with_path(ProofGame<Rational>{form_, question_, request_.delta}, target_, std::move(proof));
+        if (!held) return;
         result_.outcome = TargetDecision::Outcome::holds;
-        result_.proof.inner = std::move(proof);
+        result_.proof.inner = std::move(held);
     }
 
     void decide_payoffs() {
@@ -184,6 +154,44 @@ class Decision {
 
 }  // namespace
 
+bool may_be_played(const StageGame<Rational>& stage, const std::vector<ProfileIndex>& path) {
+    return std::all_of(path.begin(), path.end(),
+                       [&](ProfileIndex a) { return stage.prescribable.front()[a] && is_agreed(stage, a); });
+}
+
+std::vector<PayoffHalfPlane> half_planes(const StageGame<Rational>& stage, const Target& target) {
+    if (target.test == TargetTest::set) return target.set;
+    std::vector<PayoffHalfPlane> result;
+    for (std::size_t i = 0; i < stage.utility.size(); ++i) {
+        std::vector<Rational> axis(stage.utility.size(), 0);
+        axis[i] = 1;
+        const Rational u = stage.utility[i][target.profile];
+        result.push_back({axis, u});
+        axis[i] = -1;
+        result.push_back({axis, -u});
+    }
+    return result;
+}
+
+std::optional<InnerProof<Rational>> with_path(const ProofGame<Rational>& game, const Target& target,
+                                              InnerProof<Rational> points) {
+    const auto path = played(target);
+    const StageGame<Rational>& stage = game.question.stage();
+    const std::size_t first = points.points.size();
+    for (std::size_t t = 0; t < path.size(); ++t) {
+        InnerPoint<Rational> point;
+        point.profile = path[t];
+        point.continuation = {{first + (t + 1) % path.size(), 1}};
+        for (std::size_t i = 0; i < game.n(); ++i) {
+            point.value.push_back(path_value(stage, path, i, t, game.delta[i]));
+            point.radius.emplace_back(0);
+        }
+        points.points.push_back(std::move(point));
+    }
+    if (!check_inner(game, points).valid) return std::nullopt;
+    return points;
+}
+
 std::vector<Rational> missing(const GameForm& form, const StageGame<Rational>& stage, const Target& target,
                               const std::vector<Rational>& delta, const std::vector<Rational>& threats) {
     const auto path = played(target);
@@ -210,6 +218,7 @@ std::vector<Rational> missing(const GameForm& form, const StageGame<Rational>& s
 
 TargetDecision decide_target(const GameForm& form, const Question<Rational>& question, const Target& target,
                              const PayoffRequest& request) {
+    if (form.n() != 2) return decide_many(form, question, target, request);
     return Decision(form, question, target, request).run();
 }
 
@@ -218,24 +227,26 @@ struct TargetGuess::State {
     const Question<Rational>& question;
     const Target& target;
     StopToken stop;
-    FloatGame game;
+    FloatGame game;  ///< of two actors
     bool playable = true;
     std::vector<std::array<double, 3>> set;  ///< a·x + b·y ≥ c in the units of the floating game
 };
 
 TargetGuess::TargetGuess(const GameForm& form, const Question<Rational>& question, const Target& target,
                          StopToken stop)
-    : state_(new State{form,
-                       question,
-                       target,
-                       stop,
-                       make_float_game(form, question, std::vector<Rational>(2, 0)),
-                       true,
-                       {}}) {
+    : state_(new State{
+          form,
+          question,
+          target,
+          stop,
+          form.n() == 2 ? make_float_game(form, question, std::vector<Rational>(2, 0)) : FloatGame{},
+          true,
+          {}}) {
     if (!is_about_payoffs(target)) {
         state_->playable = may_be_played(question.stage(), played(target));
         return;
     }
+    if (form.n() != 2) return;
     for (const PayoffHalfPlane& half : half_planes(question.stage(), target)) {
         Rational level = half.at_least, size = 0;
         std::array<Rational, 2> scaled;
@@ -253,9 +264,11 @@ TargetGuess::TargetGuess(const GameForm& form, const Question<Rational>& questio
 
 TargetGuess::~TargetGuess() = default;
 
-bool TargetGuess::operator()(double delta) {
+std::optional<bool> TargetGuess::operator()(double delta) {
     State& state = *state_;
     if (!state.playable) return false;
+    if (state.form.n() != 2)
+        return guess_many(state.form, state.question, state.target, Rational(delta), state.stop);
     state.game.delta[0] = state.game.delta[1] = delta;
     IterationOptions options;
     options.slack = 1e-12;

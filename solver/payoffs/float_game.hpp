@@ -2,14 +2,11 @@
 /// The operator of F4.1 in floating point: a two-actor game in units of each actor's payoff range, with
 /// everything looked up. Solvers find candidates with it; nothing here is a proof.
 
-#include <limits>
-
 #include "comity/polytope/polygon.hpp"
 #include "comity/question/question.hpp"
+#include "payoff_unit.hpp"
 
 namespace comity {
-
-inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Where a period may lead, with what probability.
 struct FloatTransition {
@@ -34,11 +31,6 @@ struct FloatProfile {
     /// With several public states only.
     std::vector<FloatTransition> next;
     std::vector<FloatDeviation> deviations[2];
-};
-
-/// Lowest payoff and range of an actor, exactly: payoff = lowest + range · value here.
-struct PayoffUnit {
-    Rational lowest = 0, range = 1;
 };
 
 struct FloatGame {

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "comity/stage/stage.hpp"
-#include "comity/text/error.hpp"
 #include "grown.hpp"
 #include "inner.hpp"
+#include "many.hpp"
 #include "outer.hpp"
 #include "proof_check.hpp"
 
@@ -446,11 +446,7 @@ class Solver {
 
 PayoffSetFinding payoff_set(const GameForm& form, const Question<Rational>& question,
                             const PayoffRequest& request) {
-    if (form.n() != 2)
-        throw Error(ErrorKind::usage,
-                    "sets of equilibrium payoffs are computed for two actors in this version "
-                    "[F4.2]; this model has " +
-                        std::to_string(form.n()));
+    if (form.n() != 2) return payoff_set_many(form, question, request);
     return Solver(form, question, request).run();
 }
 

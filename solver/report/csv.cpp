@@ -29,8 +29,8 @@ std::string decimal(const Threshold& t) {
         t.value->is_rational() ? t.value->rational() : t.value->refined(Rational(1, 100000000)).hi(), 6);
 }
 
-/// A line a corner of the outer polygon; one without a corner where there is none.
-std::string corner_lines(const std::string& model, const PayoffSetFinding& set) {
+/// Model, lens, δ and status.
+std::vector<std::string> payoff_head(const std::string& model, const PayoffSetFinding& set) {
     std::vector<std::string> deltas;
     for (const Rational& delta : set.delta) {
         if (deltas.empty() || delta != set.delta.front()) deltas.push_back(to_string(delta));
@@ -39,7 +39,29 @@ std::string corner_lines(const std::string& model, const PayoffSetFinding& set) 
         deltas.clear();
         for (const Rational& delta : set.delta) deltas.push_back(to_string(delta));
     }
-    const std::vector<std::string> head{model, set.lens, join(deltas, " "), to_string(set.status)};
+    return {model, set.lens, join(deltas, " "), to_string(set.status)};
+}
+
+/// A line a direction: what is proved of the greatest direction · payoff from within and from without.
+std::string direction_lines(const std::string& model, const PayoffSetFinding& set) {
+    std::string out;
+    for (const auto& each : set.support) {
+        std::vector<std::string> cells = payoff_head(model, set), entries;
+        for (const Integer& entry : each.direction) entries.push_back(entry.str());
+        cells.push_back(join(entries, " "));
+        cells.push_back(set.has_inner() ? to_decimal(each.level.inner, 12) : "");
+        cells.push_back(set.has_outer() ? to_decimal(each.level.outer, 12) : "");
+        out += csv_line(cells);
+    }
+    if (!out.empty()) return out;
+    std::vector<std::string> cells = payoff_head(model, set);
+    cells.resize(7);
+    return csv_line(cells);
+}
+
+/// A line a corner of the outer polygon; one without a corner where there is none.
+std::string corner_lines(const std::string& model, const PayoffSetFinding& set) {
+    const std::vector<std::string> head = payoff_head(model, set);
     std::string out;
     for (std::size_t k = 0; k < set.outer.size(); ++k) {
         const bool proved = std::find(set.inner.begin(), set.inner.end(), set.outer[k]) != set.inner.end();
@@ -96,6 +118,11 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                  actor_list(t->binding_actors, form),
                                  join(constraint_names(t->binding_constraints, *report.model), "; ")});
             } else if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) {
+                if (form.n() != 2) {
+                    start({"model", "lens", "delta", "status", "direction", "inner", "outer"});
+                    out += direction_lines(model, *set);
+                    continue;
+                }
                 std::vector<std::string> columns{"model", "lens", "delta", "status", "corner", "exact"};
                 for (const Actor& actor : form.actors()) columns.push_back(actor.code);
                 start(columns);

@@ -42,6 +42,19 @@ Json json_value(const PayoffSetFinding::Enclosed& value) {
     return round_down(value.outer) + 0.0;
 }
 
+/// A direction a line; the levels are rounded outward, what is inside inward.
+Json json_support(const PayoffSetFinding& finding, bool within, bool around) {
+    Json list = Json::array();
+    for (const auto& each : finding.support) {
+        Json direction = Json::array();
+        for (const Integer& entry : each.direction) direction.push_back(static_cast<std::int64_t>(entry));
+        list.push_back({{"direction", std::move(direction)},
+                        {"outer", around ? Json(round_up(each.level.outer) + 0.0) : Json(nullptr)},
+                        {"inner", within ? Json(round_down(each.level.inner) + 0.0) : Json(nullptr)}});
+    }
+    return list;
+}
+
 }  // namespace
 
 Json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index, const Model& model,
@@ -57,7 +70,7 @@ Json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index, c
             finding.emptied_phase ? Json(form.actors()[finding.emptied_phase->index].code) : Json(nullptr);
     }
     // A side that is missing has no values.
-    const bool within = !finding.inner.empty(), around = !finding.outer.empty();
+    const bool within = finding.has_inner(), around = finding.has_outer();
     Json values = Json::array(), inner = Json::array(), outer = Json::array();
     for (const auto& value : finding.least) {
         values.push_back(json_value(value));
@@ -68,9 +81,13 @@ Json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index, c
     out["punishment_bounds"] = {{"inner", within ? std::move(inner) : Json(nullptr)},
                                 {"outer", around ? std::move(outer) : Json(nullptr)}};
     out["gap"] = around && within ? Json(round_up(finding.gap) + 0.0) : Json(nullptr);
-    out["vertices"] = json_corners(finding.outer);
-    out["inner_vertices"] = json_corners(finding.inner);
-    out["exact_vertices"] = exact_corners(finding);
+    if (form.n() == 2) {
+        out["vertices"] = json_corners(finding.outer);
+        out["inner_vertices"] = json_corners(finding.inner);
+        out["exact_vertices"] = exact_corners(finding);
+    } else {
+        out["support"] = json_support(finding, within, around);
+    }
     Json played = Json::array(), never = Json::array();
     for (const ProfileIndex p : finding.played) played.push_back(form.profiles().decode(p));
     for (const ProfileIndex p : finding.never_played) never.push_back(form.profiles().decode(p));

@@ -65,7 +65,7 @@ std::string proof_words(const PayoffSetFinding& finding) {
 std::string value_table(const PayoffSetFinding& finding, const GameForm& form) {
     std::vector<std::vector<std::string>> rows;
     // A side that is missing has no values.
-    const bool within = !finding.inner.empty(), around = !finding.outer.empty();
+    const bool within = finding.has_inner(), around = finding.has_outer();
     const auto value = [&](const std::vector<PayoffSetFinding::Enclosed>& list, std::size_t i, bool lower) {
         if (list.size() <= i || (!within && !around)) return std::string("?");
         const auto& [inner, outer] = list[i];
@@ -80,6 +80,36 @@ std::string value_table(const PayoffSetFinding& finding, const GameForm& form) {
     }
     return text_table({"state", "minmax", "worst equilibrium", "best equilibrium"}, rows,
                       {false, true, true, true});
+}
+
+/// What two states, and all together, can get at least and at most.
+std::string sum_table(const PayoffSetFinding& finding, const GameForm& form) {
+    if (finding.support.empty() || !finding.has_inner() || !finding.has_outer()) return "";
+    const auto level = [&](const std::vector<Integer>& h) -> const PayoffSetFinding::Enclosed* {
+        for (const auto& each : finding.support) {
+            if (each.direction == h) return &each.level;
+        }
+        return nullptr;
+    };
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const std::string& name, const std::vector<Integer>& up) {
+        std::vector<Integer> down = up;
+        for (Integer& entry : down) entry = -entry;
+        const auto *most = level(up), *least = level(down);
+        if (most == nullptr || least == nullptr) return;
+        rows.push_back(
+            {name, enclosed_words(-least->outer, -least->inner), enclosed_words(most->inner, most->outer)});
+    };
+    const std::size_t n = form.n();
+    for (std::size_t i = 0; i < n && n > 2; ++i) {
+        for (std::size_t j = i + 1; j < n; ++j) {
+            std::vector<Integer> pair(n, 0);
+            pair[i] = pair[j] = 1;
+            add(form.actors()[i].code + " + " + form.actors()[j].code, pair);
+        }
+    }
+    if (n > 1) add("all together", std::vector<Integer>(n, 1));
+    return text_table({"sum", "least", "greatest"}, rows, {false, true, true});
 }
 
 /// What follows the first period of a punishment.
@@ -196,13 +226,23 @@ std::string body(const PayoffSetFinding& finding, const GameForm& form) {
             out += wrap("equilibria pay everything inside " + shape_words(finding.inner) + ": " +
                             corner_list(finding, finding.inner),
                         2);
-        if (finding.outer.empty() && finding.inner.empty()) return out;
+        if (!finding.has_outer() && !finding.has_inner()) return out;
+        if (!finding.support.empty() && finding.has_outer() && finding.has_inner())
+            out += wrap(
+                "Proved on both sides to within " + small_words(finding.gap) + " of the range of payoffs.",
+                2);
+    } else if (!finding.support.empty()) {
+        out += wrap(fmt::format("Known to within {} of the range of payoffs in {} directions, proved on both "
+                                "sides.",
+                                small_words(finding.gap), finding.support.size()),
+                    2);
     } else {
         out += wrap("The set is " + shape_words(finding.outer) + "; " + proof_words(finding) + ".", 2);
         out += wrap(
             (finding.outer.size() == 1 ? "point: " : "corners: ") + corner_list(finding, finding.outer), 2);
     }
     out += value_table(finding, form);
+    out += sum_table(finding, form);
     out += punishments(finding, form);
     out += played_words(finding, form);
     return out;
@@ -219,6 +259,13 @@ std::string corner_words(const PayoffSetFinding& finding, const std::vector<Rati
 
 std::string set_in_short(const PayoffSetFinding& finding) {
     if (finding.status != Status::solved) return to_string(finding.status);
+    if (!finding.support.empty()) {
+        std::vector<std::string> ranges;
+        for (std::size_t i = 0; i < finding.least.size(); ++i)
+            ranges.push_back("[" + to_decimal(finding.least[i].outer, 6) + ", " +
+                             to_decimal(finding.greatest[i].outer, 6) + "]");
+        return join(ranges, " x ");
+    }
     std::vector<std::string> parts;
     for (const auto& corner : finding.outer) parts.push_back(corner_words(finding, corner));
     return join(parts, ", ");

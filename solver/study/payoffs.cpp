@@ -34,7 +34,13 @@ bool contains(const std::vector<Point>& corners, const Point& p) {
 /// Does something that is proved to be in one set lie outside the other?
 bool provably_different(const PayoffSetFinding& a, const PayoffSetFinding& b) {
     const auto reaches_out = [](const PayoffSetFinding& one, const PayoffSetFinding& other) {
-        if (other.status == PayoffSetFinding::Status::empty) return !one.inner.empty();
+        if (other.status == PayoffSetFinding::Status::empty) return one.has_inner();
+        if (!one.support.empty() && one.has_inner() && other.has_outer()) {
+            return std::equal(one.support.begin(), one.support.end(), other.support.begin(),
+                              other.support.end(), [](const auto& here, const auto& there) {
+                                  return here.level.inner <= there.level.outer;
+                              }) == false;
+        }
         if (other.outer.empty()) return false;
         return std::any_of(one.inner.begin(), one.inner.end(),
                            [&](const Point& p) { return !contains(other.outer, p); });

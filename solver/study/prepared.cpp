@@ -132,9 +132,7 @@ void require_payoff_set(const Expectation& e, const PreparedExpectation& ready) 
     if (n != 2)
         refuse(
             e.of, "not-two-states",
-            "the set of all equilibrium payoffs is computed for two states in this version [F4.1], and this "
-            "model has " +
-                std::to_string(n));
+            "corners are those of the payoffs of two states [F4.1], and this model has " + std::to_string(n));
     if (ready.delta.empty())
         refuse(e.of, "no-delta", "a discount factor is needed to say what equilibria pay",
                "set it: at = { delta = \"3/5\" }");

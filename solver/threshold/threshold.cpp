@@ -55,6 +55,14 @@ std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
     return result;
 }
 
+bool ThresholdSolver::allows(std::size_t lens, Punishment punishment) const {
+    if (punishment == Punishment::worst)
+        return form_.n() == 2 ||
+               (form_.n() <= kMaxPayoffActors && form_.profiles().size() <= kMaxWorstProfiles);
+    const auto all = punishments(lens);
+    return std::find(all.begin(), all.end(), punishment) != all.end();
+}
+
 void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
                                          std::optional<Punishment> punishment) const {
     if (is_about_payoffs(target) && punishment != Punishment::worst) {
@@ -63,15 +71,15 @@ void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
                         "' is about the set of all equilibrium payoffs, in which every breach is answered by "
                         "the worst equilibrium; ask it under --punishment worst [F4.7]");
     }
-    const auto available = punishments(lens);
-    if (!punishment || std::find(available.begin(), available.end(), *punishment) != available.end()) return;
+    if (!punishment || allows(lens, *punishment)) return;
     throw Error(ErrorKind::usage,
                 *punishment == Punishment::exit
                     ? "--punishment exit: this model gives no exit values under the lens '" +
                           model_.lenses[lens].name + "' [F3.4]"
                     : "--punishment " + to_string(*punishment) +
-                          ": this version computes the worst equilibrium of two states, and this model has " +
-                          std::to_string(form_.n()) + " [F4.2]");
+                          ": the worst equilibrium of more than two states is computed for at most " +
+                          std::to_string(kMaxPayoffActors) + " states and " +
+                          std::to_string(kMaxWorstProfiles) + " profiles [F4.3]");
 }
 
 Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
@@ -196,12 +204,15 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
         close_in(form_, question(request.lens, without), sure, possible, request, prove, answer);
         return;
     }
-    Partition parts =
-        partition(model_, form_, request, without, difference(possible, sure, answer.domain), stop_);
-    answer.sustained = unite(sure, parts.sustained);
-    answer.possible = difference(possible, parts.refuted, answer.domain);
-    if (prove) answer.certificate.cells = std::move(parts.cells);
-    if (answer.sustained == answer.possible) decide(answer);
+    // Proofs that hold on intervals are found for two actors; of others what is between stays undecided.
+    if (form_.n() == 2) {
+        Partition parts =
+            partition(model_, form_, request, without, difference(possible, sure, answer.domain), stop_);
+        answer.sustained = unite(sure, parts.sustained);
+        answer.possible = difference(possible, parts.refuted, answer.domain);
+        if (prove) answer.certificate.cells = std::move(parts.cells);
+        if (answer.sustained == answer.possible) decide(answer);
+    }
     for (EndProof& end : answer.certificate.ends) {
         // What grim does not sustain another punishment may.
         end.fails_at.reset();

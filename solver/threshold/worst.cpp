@@ -10,29 +10,34 @@
 namespace comity {
 namespace {
 
-/// The values to which the other actor can hold one down: for each of the other's actions, what every own
-/// action gives against it. One entry, the minmax itself, where payoffs are numbers.
+/// The values to which the others can hold an actor down: for each choice of theirs, what every own action
+/// gives against it. One entry, the minmax itself, where payoffs are numbers.
 template <class T>
 std::vector<std::vector<RationalFunction>> holding_values(const Cell<T>& cell, std::size_t actor) {
     if constexpr (std::is_same_v<T, Rational>) {
         return {{RationalFunction(minmax(cell.form, cell.stage)[actor])}};
     } else {
         const ProfileSpace& profiles = cell.form.profiles();
-        const std::size_t other = 1 - actor;
+        const auto may_hold = [&](ProfileIndex p) {
+            for (std::size_t j = 0; j < cell.form.n(); ++j) {
+                if (j != actor && !cell.stage.allowed[j][profiles.action(p, j)]) return false;
+            }
+            return profiles.action(p, actor) == 0;
+        };
         std::vector<std::vector<RationalFunction>> result;
-        for (std::size_t b = 0; b < profiles.actions(other); ++b) {
-            if (!cell.stage.allowed[other][b]) continue;
+        for (ProfileIndex p = 0; p < profiles.size(); ++p) {
+            if (!may_hold(p)) continue;
             auto& values = result.emplace_back();
             for (std::size_t a = 0; a < profiles.actions(actor); ++a) {
                 if (!cell.stage.allowed[actor][a]) continue;
-                values.push_back(cell.utility(actor, profiles.with(profiles.with(0, other, b), actor, a)));
+                values.push_back(cell.utility(actor, profiles.with(p, actor, a)));
             }
         }
         return result;
     }
 }
 
-/// Where, for one of the actions that hold the actor down, `slack` of every value it leaves is ≥ 0.
+/// Where, for one of the choices that hold the actor down, `slack` of every value it leaves is ≥ 0.
 template <class T, class Slack>
 IntervalSet where_held(const Cell<T>& cell, std::size_t actor, const Slack& slack) {
     IntervalSet held;
@@ -47,7 +52,7 @@ IntervalSet where_held(const Cell<T>& cell, std::size_t actor, const Slack& slac
     return held;
 }
 
-/// Payoffs in the hull of what can be played, above minmax and floors, and in a set.
+/// Two actors: payoffs in the hull of what can be played, above minmax and floors, and in a set.
 bool meets_feasible(const Cell<Rational>& cell) {
     std::vector<ExactPoint> points;
     for (ProfileIndex p = 0; p < cell.form.profiles().size(); ++p) {
@@ -69,10 +74,11 @@ bool meets_feasible(const Cell<Rational>& cell) {
     return !polygon.empty();
 }
 
-/// Is δ the same for both throughout?
+/// Is δ the same for all throughout?
 template <class T>
 bool common_delta(const Cell<T>& cell) {
-    return cell.delta[0] == cell.delta[1];
+    return std::all_of(cell.delta.begin(), cell.delta.end(),
+                       [&](const auto& each) { return each == cell.delta.front(); });
 }
 
 /// A fraction of few digits within less than `width`.
@@ -125,7 +131,7 @@ class Search {
         const auto about = find(low, high);
         if (!about) return nothing_found(low);
         // Step 3. A fraction there that can be proved to be the least, else one on either side.
-        if (try_exact(low, high, *about)) return;
+        if (form_.n() == 2 && try_exact(low, high, *about)) return;
         bracket(low, high, *about);
     }
 
@@ -134,7 +140,8 @@ class Search {
 
     PayoffRequest request_at(const Rational& delta) const {
         PayoffRequest request;
-        request.delta.assign(2, delta);
+        request.delta.assign(form_.n(), delta);
+        if (form_.n() != 2) request.tolerance = request_.tolerance / 10;
         request.played = false;
         request.stop = request_.stop;
         return request;
@@ -153,23 +160,36 @@ class Search {
         }
     }
 
+    /// Nothing is looked for above 1 − 2^−k.
+    int patience() const { return form_.n() == 2 ? 20 : 10; }
+
     std::optional<double> find(const Rational& low, const std::optional<Rational>& high) {
         double a = static_cast<double>(low), b = high ? static_cast<double>(*high) : 1;
         if (!high) {
-            for (int k = 1; k <= 20; ++k) {
+            for (int k = 1; k <= patience(); ++k) {
                 const double at = 1 - std::ldexp(1, -k);
                 if (at <= a) continue;
-                if (guess_(at)) {
+                const auto holds = guess_(at);
+                if (!holds) open_ = std::max(open_, (1 - at) / 2);
+                if (holds == true) {
                     b = at;
                     break;
                 }
-                a = at;
+                if (holds == false) a = at;
             }
             if (b == 1) return std::nullopt;
         }
-        while (b - a > 1e-12) {
+        // Two actors are looked at so closely that an end of few digits shows.
+        const double enough = form_.n() == 2 ? 1e-12 : static_cast<double>(request_.tolerance) / 8;
+        while (b - a > enough) {
             const double middle = (a + b) / 2;
-            (guess_(middle) ? b : a) = middle;
+            const auto holds = guess_(middle);
+            if (!holds) {
+                // Where nothing can be told, the ends are looked for on either side of it.
+                open_ = (b - a) / 8;
+                return middle;
+            }
+            (*holds ? b : a) = middle;
         }
         return b;
     }
@@ -185,8 +205,9 @@ class Search {
 
     void nothing_found(const Rational& low) {
         Rational from = low;
-        for (const int k : {20, 12, 6, 3}) {
+        for (const int k : {patience(), 12, 6, 3}) {
             const Rational at = 1 - Rational(std::ldexp(1, -k));
+            if (k > patience()) continue;
             if (at <= low) break;
             if (!is_proved(Outcome::fails, at)) continue;
             from = at;
@@ -243,17 +264,17 @@ class Search {
     }
 
     void bracket(const Rational& low, const std::optional<Rational>& high, double about) {
-        const Rational middle(about);
+        const Rational middle(about), least_width = std::max(Rational(request_.tolerance / 4), Rational(open_));
         Rational from = low, to = high.value_or(1);
         bool found = false;
-        for (Rational width = request_.tolerance / 4; width < 1; width *= 8) {
+        for (Rational width = least_width; width < 1; width *= form_.n() == 2 ? 8 : 4) {
             Rational at = near(middle - width, width / 2);
             if (at <= low) break;
             if (!is_proved(Outcome::fails, at)) continue;
             from = at;
             break;
         }
-        for (Rational width = request_.tolerance / 4; width < 1; width *= 8) {
+        for (Rational width = least_width; width < 1; width *= form_.n() == 2 ? 8 : 4) {
             const Rational at = near(middle + width, width / 2);
             if (at >= 1 || (high && at >= *high)) break;
             if (!is_proved(Outcome::holds, at)) continue;
@@ -272,6 +293,7 @@ class Search {
     bool prove_;
     Threshold& answer_;
     TargetGuess guess_;
+    double open_ = 0;  ///< about how wide is what cannot be told
 };
 
 }  // namespace
@@ -304,7 +326,7 @@ template <class T>
 IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
     if (cell.target.test == TargetTest::set) {
         if constexpr (std::is_same_v<T, Rational>) {
-            if (common_delta(cell) && !meets_feasible(cell)) return {};
+            if (cell.form.n() == 2 && common_delta(cell) && !meets_feasible(cell)) return {};
         }
         return cell.domain;
     }
@@ -312,7 +334,7 @@ IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
     if (!payoff && !solved.prescribable) return {};
     IntervalSet result = payoff ? IntervalSet(cell.domain) : solved.agreed;
     const auto keep = [&](const RationalFunction& slack) { return where_not_negative(slack, cell.domain); };
-    for (std::size_t i = 0; i < 2; ++i) {
+    for (std::size_t i = 0; i < cell.form.n(); ++i) {
         if (payoff) {
             const RationalFunction u = cell.utility(i, cell.target.profile);
             if (cell.stage.floor[i])

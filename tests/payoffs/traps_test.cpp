@@ -1,6 +1,5 @@
 // Wrong answers that programs for payoff sets have given: each stands here with the right one.
 
-#include "comity/text/error.hpp"
 #include "support/draw_two_actors.hpp"
 #include "support/payoff_checks.hpp"
 
@@ -407,26 +406,6 @@ TEST(Stopping, LeavesWhatIsKnownAsUndecided) {
     if (!f.inner.empty()) {
         EXPECT_LE(greatest(polygon_of(f.inner), 0), q("19.791797697363599928"));
     }
-}
-
-TEST(Requests, AreRefusedWhereThereAreNotTwoActors) {
-    Question<Rational> question = question_of(dilemma(5, 3, 1, 0, q("1/2")));
-    auto game = std::make_shared<Game<Rational>>(*question.game);
-    std::vector<Actor> actors = game->form.actors();
-    actors.push_back({"OTH", "Other"});
-    game->form = GameForm(actors, game->form.issues());
-    game->scale.push_back(1);
-    game->baseline.push_back(0);
-    game->issues[0].payoff.emplace_back(4);
-    question.game = game;
-    StageGame<Rational>& stage = question.stages[0];
-    stage.utility.emplace_back(4);
-    stage.allowed.push_back({true});
-    stage.floor.emplace_back();
-    stage.exit_value.emplace_back();
-    PayoffRequest request;
-    request.delta = {q("1/2"), q("1/2"), q("1/2")};
-    EXPECT_THROW(payoff_set(question.form(), question, request), Error);
 }
 
 }  // namespace

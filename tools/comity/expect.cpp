@@ -34,8 +34,8 @@ std::unique_ptr<Session> open_expecting_session(const std::string& path, const O
 
 void answer_expectations(Session& session, const Options& options, const StopToken& stop,
                          const Progress& progress) {
-    for (ExpectationFinding& finding :
-         evaluate_expectations(session.model, tolerance(options), stop, progress)) {
+    for (ExpectationFinding& finding : evaluate_expectations(
+             session.model, tolerance(options, session.model.actors.size()), stop, progress)) {
         session.complete = session.complete && finding.decided;
         session.findings.emplace_back(std::move(finding));
     }

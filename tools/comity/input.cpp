@@ -7,6 +7,7 @@
 #include "comity/archive/sha256.hpp"
 #include "comity/model/nfg.hpp"
 #include "comity/model/write.hpp"
+#include "comity/payoffs/decide.hpp"
 #include "comity/study/expect.hpp"
 #include "comity/text/near_name.hpp"
 #include "session.hpp"
@@ -187,13 +188,9 @@ std::vector<Target> chosen_targets(const Session& session, const Options& option
     return targets;
 }
 
-std::string tolerance_text(const Options& options) {
-    if (!options.tolerance.empty()) return options.tolerance;
-    return options.command == "solve" && options.concept_name == "payoffs" ? "1e-9" : "1e-6";
-}
-
-Rational tolerance(const Options& options) {
-    const std::string text = tolerance_text(options);
+Rational tolerance(const Options& options, std::size_t actors) {
+    const bool polygons = options.command == "solve" && options.concept_name == "payoffs" && actors == 2;
+    const std::string text = !options.tolerance.empty() ? options.tolerance : polygons ? "1e-9" : "1e-6";
     const auto value = parse_rational(text);
     if (!value || *value <= 0)
         throw Error(ErrorKind::usage, "--tolerance must be a number above 0, not '" + text + "'");
@@ -214,10 +211,11 @@ Punishment verdict_punishment(const Model& model, const Options& options) {
 }
 
 void require_worst(const Model& model, ErrorKind kind) {
-    if (model.actors.size() == 2) return;
-    throw Error(kind, "the punishment `worst` is computed for two states in this version [F4.3], and " +
-                          model.name + " has " + std::to_string(model.actors.size()) +
-                          "; there are: grim, exit");
+    if (ThresholdSolver(model).allows(0, Punishment::worst)) return;
+    throw Error(kind, "the punishment `worst` is computed for more than two states up to " +
+                          std::to_string(kMaxPayoffActors) + " states and " +
+                          std::to_string(kMaxWorstProfiles) + " profiles [F4.3], and " + model.name +
+                          " has more; there are: grim, exit");
 }
 
 Linkage chosen_linkage(const Session& session, const Options& options) {

@@ -78,7 +78,7 @@ void add_solving(CLI::App& app, Options& o) {
     app.add_option(
         "--tolerance", o.tolerance,
         "width of brackets where a critical value is not known exactly (default 1e-6); gap of a set of "
-        "payoffs, in parts of its range (default 1e-9)");
+        "payoffs, in parts of its range (default 1e-9 for two states, else 1e-6)");
     app.add_option("--time-limit", o.time_limit,
                    "seconds for the whole command; what is known by then is printed and archived (exit 2)");
     app.add_option("--jobs", o.jobs, "at most this many threads (what is computed here takes one)")
@@ -96,7 +96,7 @@ void add_asking(CLI::App& app, Options& o, const std::string& command) {
                    "cycle:PROFILE;PROFILE "
                    "or accept:PROFILE; repeatable")
         ->allow_extra_args(false);
-    app.add_option("--punishment", o.punishment, "grim, exit, or worst (the worst equilibrium; two states)");
+    app.add_option("--punishment", o.punishment, "grim, exit, or worst (the worst equilibrium)");
     app.add_option("--linkage", o.linkage,
                    "pooled: a breach in one issue is answered in all; separate: each issue by itself")
         ->check(CLI::IsMember({"pooled", "separate"}));
@@ -164,8 +164,17 @@ Parsed parse(int argc, char** argv) {
         if (name == "solve")
             sub->add_option("--concept", o.concept_name,
                             "nash: all pure equilibria of the stage game (the default); payoffs: the payoffs "
-                            "of all equilibria of the repeated game, for two states")
+                            "of all equilibria of the repeated game")
                 ->check(CLI::IsMember({"nash", "payoffs"}));
+        if (name == "solve") {
+            sub->add_option(
+                "--directions", o.directions,
+                "with --concept payoffs, for other than two states: FILE.csv of more directions to "
+                "report, one a row of whole numbers or fractions, no header");
+            sub->add_flag(
+                "--no-certificate", o.no_certificate,
+                "with --concept payoffs: explore without proofs; the result is marked as not proved");
+        }
         sub->callback([&o, name] { o.command = name; });
     }
     try {

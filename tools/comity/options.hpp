@@ -36,7 +36,9 @@ struct Options {
     std::string format = "table";
     std::string input_format = "toml";
     std::string to;
-    std::string tolerance;  ///< as given; see `tolerance`
+    std::string tolerance;   ///< as given; see `tolerance`
+    std::string directions;  ///< a .csv file, or empty
+    bool no_certificate = false;
     std::string out = "results";
     std::string progress = "auto";
     std::optional<double> time_limit;

@@ -63,7 +63,8 @@ Archive to_archive(const Session& session, const Options& options) {
     if (options.expect || options.command == "reproduce") {
         // The entries are in the model's text: with them, that is the question.
         archive.settings.emplace_back("expect", "all");
-        archive.settings.emplace_back("tolerance", to_string(tolerance(options)));
+        archive.settings.emplace_back("tolerance",
+                                      to_string(tolerance(options, session.model.actors.size())));
         archive.settings.emplace_back("seed", std::to_string(options.seed));
         archive.findings = session.findings;
         return archive;
@@ -88,7 +89,7 @@ Archive to_archive(const Session& session, const Options& options) {
         archive.settings.emplace_back("of", parse_path(session.model, options.of).text);
         archive.settings.emplace_back("range", canonical_range(options.range));
     }
-    archive.settings.emplace_back("tolerance", to_string(tolerance(options)));
+    archive.settings.emplace_back("tolerance", to_string(tolerance(options, session.model.actors.size())));
     archive.settings.emplace_back("seed", std::to_string(options.seed));
     archive.findings = session.findings;
     return archive;
@@ -97,7 +98,7 @@ Archive to_archive(const Session& session, const Options& options) {
 }  // namespace
 
 void check_writable(const Options& options) {
-    tolerance(options);
+    tolerance(options, 2);
     if (options.no_archive) return;
     std::error_code error;
     fs::create_directories(options.out, error);

@@ -17,6 +17,9 @@ namespace comity::cli {
 /// if it is larger than 256 MiB.
 std::string read_input(const std::string& path);
 
+/// What --directions names: whole numbers by actor. Errors: two actors (usage), a malformed file (bad model).
+std::vector<std::vector<Integer>> directions(const Options& options, const Model& model);
+
 /// Reads a model file, or a game of Gambit's, with the settings of the command line that decide which data it
 /// reads. `payoffs`: evaluate every payoff of every profile to see that it has a value.
 LoadResult load_file(const std::string& path, const Options& options, bool payoffs);
@@ -52,7 +55,7 @@ std::unique_ptr<Session> open_session(const std::string& path, const Options& op
 std::vector<Target> chosen_targets(const Session& session, const Options& options);
 
 /// --tolerance, or its default for what is asked. Error (usage): not a number above 0.
-Rational tolerance(const Options& options);
+Rational tolerance(const Options& options, std::size_t actors);
 
 /// Error: the model has not the two actors for which the worst equilibrium is computed.
 void require_worst(const Model& model, ErrorKind kind);

@@ -12,10 +12,10 @@ namespace {
 /// What --concept payoffs needs of a model.
 void require_payoffs(const Session& session) {
     const std::size_t n = session.model.actors.size();
-    if (n != 2)
-        throw Error(ErrorKind::usage,
-                    "--concept payoffs is computed for two actors in this version [F4.3], and " +
-                        session.model.name + " has " + std::to_string(n));
+    if (n > kMaxPayoffActors)
+        throw Error(ErrorKind::usage, "--concept payoffs is computed for at most " +
+                                          std::to_string(kMaxPayoffActors) + " actors, and " +
+                                          session.model.name + " has " + std::to_string(n));
     if (session.solver->deltas().empty())
         throw Error(ErrorKind::usage,
                     "a discount factor is needed to say what equilibria pay; give --delta, or "
@@ -43,7 +43,9 @@ Finding answer(Session& session, std::size_t k, const Options& options, const St
     if (options.concept_name == "nash") return find_equilibria(*session.solver, lens);
     PayoffRequest request;
     request.delta = session.solver->deltas();
-    request.tolerance = tolerance(options);
+    request.tolerance = tolerance(options, session.model.actors.size());
+    request.prove = !options.no_certificate;
+    request.directions = directions(options, session.model);
     request.stop = stop;
     request.progress = share(progress, k, session.lenses.size());
     PayoffSetFinding finding = find_payoffs(*session.solver, lens, request);

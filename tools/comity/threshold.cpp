@@ -120,7 +120,9 @@ int run_threshold(const Options& options) {
             for (const std::size_t lens : session->lenses) {
                 if (!concerns(path, lens)) continue;
                 concerned = true;
-                ThresholdRequest request{lens, target, path, std::nullopt, std::nullopt, tolerance(options)};
+                ThresholdRequest request{lens,         target,
+                                         path,         std::nullopt,
+                                         std::nullopt, tolerance(options, session->model.actors.size())};
                 if (range) request.range = checked_range(*session, path, *range, options.range);
                 if (target.test == TargetTest::accept) {
                     requests.push_back(request);

@@ -29,7 +29,8 @@ namespace comity {
 ///     1   thresholds, verdicts, stage equilibria, expectations
 ///     2   sets of equilibrium payoffs and their proofs; thresholds with an outer side; cycles, payoffs and
 ///         sets as targets
-///     3   verdicts under the worst equilibrium with proofs of their own; a checksum of the header too
+///     3   verdicts under the worst equilibrium with proofs of their own; sets of equilibrium payoffs of any
+///         number of actors, by directions; a checksum of the header too
 inline constexpr std::uint32_t kArchiveFormat = 3;
 
 struct Archive {

@@ -25,8 +25,8 @@ struct StageFinding {
     bool operator==(const StageFinding&) const = default;
 };
 
-/// V*(δ) of two actors through one lens: every payoff vector of a pure equilibrium with public lotteries
-/// [F4.1, F4.2].
+/// V*(δ) through one lens: every payoff vector of a pure equilibrium with public lotteries [F4.1, F4.2,
+/// F4.3].
 struct PayoffSetFinding {
     enum class Status { solved, empty, undecided };
     /// A value that is known to lie between the set that was proved to be inside and the one around it.
@@ -39,6 +39,12 @@ struct PayoffSetFinding {
         std::size_t point = 0;  ///< of the inner proof
         bool operator==(const WorstPunishment&) const = default;
     };
+    /// How far the set reaches in a direction: max over it of direction · w, in utilities.
+    struct Support {
+        std::vector<Integer> direction;
+        Enclosed level;
+        bool operator==(const Support&) const = default;
+    };
     std::string lens;
     std::vector<Rational> delta;   ///< by actor
     std::vector<Rational> minmax;  ///< by actor, in pure actions
@@ -46,7 +52,11 @@ struct PayoffSetFinding {
     /// Where empty: the phase without equilibria; no actor: no breach yet.
     std::optional<ActorId> emptied_phase;
     /// Corners, counterclockwise from the leftmost (of these the lowest); one or two where the set is flat.
+    /// Two actors only.
     std::vector<std::vector<Rational>> outer, inner;
+    /// Other numbers of actors: e_1, −e_1, e_2, ..., ±e_i ± e_j, the sum and its opposite, then what else was
+    /// asked for. A side that is not proved is empty in `proof`, and its levels here mean nothing.
+    std::vector<Support> support;
     std::vector<Enclosed> least, greatest;  ///< by actor; with phases, least in that after its own breach
     std::vector<WorstPunishment> worst;     ///< by actor: what attains least, in V* if that phase is empty
     /// Profiles proved to be played in some equilibrium, and those proved to be played in none.
@@ -59,7 +69,10 @@ struct PayoffSetFinding {
     std::string note;
     PayoffProof<Rational> proof;
 
-    bool is_exact() const { return status == Status::solved && outer == inner; }
+    bool is_exact() const;
+    /// Is something known from within, from without?
+    bool has_inner() const { return !inner.empty() || (!support.empty() && proof.inner); }
+    bool has_outer() const { return !outer.empty() || (!support.empty() && proof.outer); }
     bool operator==(const PayoffSetFinding&) const = default;
 };
 

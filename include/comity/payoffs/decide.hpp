@@ -2,11 +2,15 @@
 /// Is a target sustained by some equilibrium, every breach answered by the worst one [F4.7]?
 
 #include <memory>
+#include <optional>
 
 #include "comity/payoffs/payoff_set.hpp"
 #include "comity/question/target.hpp"
 
 namespace comity {
+
+/// Other than two actors: with more profiles a threshold would take minutes.
+inline constexpr std::size_t kMaxWorstProfiles = 4096;
 
 /// What is proved about a target at fixed values.
 struct TargetDecision {
@@ -22,8 +26,8 @@ struct TargetDecision {
     std::vector<Rational> threats;
 };
 
-/// Proved in exact arithmetic, or unknown. Profiles, cycles, payoffs and sets; not acceptance. The target
-/// must be about two actors.
+/// Proved in exact arithmetic, or unknown. Profiles, cycles, payoffs and sets; not acceptance. One public
+/// state.
 TargetDecision decide_target(const GameForm& form, const Question<Rational>& question, const Target& target,
                              const PayoffRequest& request);
 
@@ -38,8 +42,9 @@ class TargetGuess {
     TargetGuess(const GameForm& form, const Question<Rational>& question, const Target& target,
                 StopToken stop);
     ~TargetGuess();
-    /// Does the target seem to be sustained at this common δ?
-    bool operator()(double delta);
+    /// Does the target seem to be sustained at this common δ? Nothing where the two sides of V* do not tell;
+    /// with two actors they always do.
+    std::optional<bool> operator()(double delta);
 
   private:
     struct State;

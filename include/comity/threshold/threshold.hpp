@@ -46,8 +46,10 @@ class ThresholdSolver {
     /// The file's δ by actor; empty if the file gives none.
     std::vector<Rational> deltas() const;
 
-    /// The punishments that the model allows under a lens, strongest last [F4.7].
+    /// The punishments that are asked about by default under a lens, strongest last [F4.7].
     std::vector<Punishment> punishments(std::size_t lens) const;
+    /// May a punishment be asked about? The worst one of more than two actors on request.
+    bool allows(std::size_t lens, Punishment punishment) const;
 
     /// Error (usage): exit without an exit rule [F3.4], payoffs under another punishment than the worst
     /// [F4.7], acceptance asked of δ [F4.7], δ needed and none given.
@@ -59,8 +61,8 @@ class ThresholdSolver {
     Threshold acceptance(std::size_t lens, const Target& target);
 
     /// Is the target sustained (or accepted) at the file's own values? Undecided under the worst equilibrium
-    /// only. Error (usage): as for `solve`. `proof` (unless null) gets what decides it, where neither grim nor
-    /// the minmax values do: see Certificate::verdict.
+    /// only. Error (usage): as for `solve`. `proof` (unless null) gets what decides it, where neither grim
+    /// nor the minmax values do: see Certificate::verdict.
     Verdict::Outcome outcome_at_file_values(std::size_t lens, const Target& target,
                                             std::optional<Punishment> punishment,
                                             std::vector<PayoffCell>* proof = nullptr);

@@ -1,0 +1,17 @@
+#pragma once
+/// In what units floating games are written.
+
+#include <limits>
+
+#include "comity/number/rational.hpp"
+
+namespace comity {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// Lowest payoff and range of an actor, exactly: payoff = lowest + range · value here.
+struct PayoffUnit {
+    Rational lowest = 0, range = 1;
+};
+
+}  // namespace comity
