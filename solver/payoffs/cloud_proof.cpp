@@ -1,25 +1,11 @@
 #include "cloud_proof.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "rounded.hpp"
 
 namespace comity {
 namespace {
-
-constexpr int kBits = 48;
-
-Rational dyadic(double value) {
-    return Rational(std::ldexp(std::round(std::ldexp(value, kBits)), -kBits));
-}
-
-/// Upward to few digits.
-Rational rounded_up(const Rational& value, const Rational& unit) {
-    if (value == 0) return 0;
-    const double part = round_up(value / unit);
-    int exponent = 0;
-    std::frexp(part, &exponent);
-    return unit * Rational(std::ldexp(std::ceil(std::ldexp(part, 8 - exponent)), exponent - 8));
-}
 
 class Writer {
   public:
@@ -53,17 +39,10 @@ class Writer {
             point.set = set;
             point.profile = entry.profile;
             point.radius.assign(game_.n, 0);
-            // Weights that sum to one exactly: the greatest takes what is left.
-            std::size_t greatest = 0;
-            Rational left = 1;
-            for (std::size_t j = 0; j < from.lottery.size(); ++j) {
-                if (from.lottery[j].weight > from.lottery[greatest].weight) greatest = j;
-                point.continuation.push_back({number_[set][from.lottery[j].point - PointCloud::kSure],
-                                              dyadic(std::max(from.lottery[j].weight, 0.0))});
-                left -= point.continuation.back().weight;
-            }
-            point.continuation[greatest].weight += left;
-            std::erase_if(point.continuation, [](const Weight& weight) { return weight.weight == 0; });
+            for (const auto& share : from.lottery)
+                point.continuation.push_back(
+                    {number_[set][share.point - PointCloud::kSure], dyadic(std::max(share.weight, 0.0))});
+            share_out(point.continuation);
             const bool stays =
                 point.continuation.size() == 1 && point.continuation.front().point == number_[set][k];
             for (std::size_t i = 0; i < game_.n; ++i)
@@ -125,8 +104,7 @@ InnerProof<Rational> prove_points(const Question<Rational>& question, const std:
         std::size_t best = 0;
         double most = -kInfinity;
         for (std::size_t k = 0; k < points.size(); ++k) {
-            double value = 0;
-            for (std::size_t i = 0; i < game.n; ++i) value += h[i] * points[k].w[i];
+            const double value = along(h, points[k].w);
             if (value <= most) continue;
             most = value;
             best = k;
@@ -179,21 +157,13 @@ void add_played_points(const Question<Rational>& question, const std::vector<Rat
         const VectorGame::Entry& entry = game.entries[e];
         if (entry.profile < has.size() && has[entry.profile]) continue;
         std::vector<double> q;
-        for (std::size_t i = 0; i < game.n; ++i)
-            q.push_back(std::clamp(game.wanted(entry, i, threats[i], kMore), -4.0, 4.0));
+        for (std::size_t i = 0; i < game.n; ++i) q.push_back(game.wanted(entry, i, threats[i], kMore));
         if (program.solve(q.data(), -kInfinity) != HullProgram::Status::optimal) continue;
         InnerPoint<Rational> point;
         point.profile = entry.profile;
-        Rational left = 1;
-        std::size_t greatest = 0;
-        for (const auto& share : program.lottery()) {
+        for (const auto& share : program.lottery())
             point.continuation.push_back({names[share.point], dyadic(share.weight)});
-            left -= point.continuation.back().weight;
-            if (share.weight > static_cast<double>(point.continuation[greatest].weight))
-                greatest = point.continuation.size() - 1;
-        }
-        point.continuation[greatest].weight += left;
-        std::erase_if(point.continuation, [](const Weight& weight) { return weight.weight == 0; });
+        share_out(point.continuation);
         for (std::size_t i = 0; i < game.n; ++i) {
             Rational value = (1 - delta[i]) * question.stage().utility[i][entry.profile], radius = 0;
             for (const Weight& weight : point.continuation) {

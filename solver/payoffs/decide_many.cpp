@@ -9,6 +9,7 @@
 #include "comity/question/path_value.hpp"
 #include "decide_parts.hpp"
 #include "level_proof.hpp"
+#include "rounded.hpp"
 #include "sandwich.hpp"
 
 namespace comity {
@@ -18,10 +19,6 @@ constexpr double kSurely = 2e-9;  ///< by how much floating point must be sure b
 constexpr int kGuessRounds = 2, kDecideRounds = 4, kGrowth = 3;
 constexpr std::size_t kManyProfiles = 2000;  ///< with more, a round is long
 constexpr int kFineDirection = 1 << 20;
-
-Rational dyadic(double value) {
-    return Rational(std::ldexp(std::round(std::ldexp(value, 40)), -40));
-}
 
 std::size_t entry_of(const VectorGame& game, ProfileIndex profile) {
     std::size_t e = 0;
@@ -124,7 +121,7 @@ class Opinion {
         }
         // Step 2. Do the levels leave nothing of the set?
         RowBlock rows(n);
-        std::vector<double> levels, q(n, -4), goal(n, 0), minus(n);
+        std::vector<double> levels, q(n, kNothing), goal(n, 0), minus(n);
         for (std::size_t r = 0; r < sandwich_.rows().size(); ++r) {
             rows.add(sandwich_.rows().unit(r).data());
             levels.push_back(sandwich_.walk().levels(0)[r]);
@@ -274,16 +271,8 @@ class ManyDecision {
             for (std::size_t i = 0; i < form_.n(); ++i)
                 sum[i] += Rational(steps) / opinion_->size(j) * opinion_->planes()[j].weights[i];
         }
-        Integer common = 1;
-        for (const Rational& entry : sum) common = lcm(common, denominator(entry));
-        std::vector<Integer> direction;
-        bool null = true;
-        for (const Rational& entry : sum) {
-            direction.push_back(numerator(entry) * (common / denominator(entry)));
-            null = null && direction.back() == 0;
-        }
-        if (null) return;
-        const std::size_t row = sandwich_.report(direction);
+        if (std::all_of(sum.begin(), sum.end(), [](const Rational& entry) { return entry == 0; })) return;
+        const std::size_t row = sandwich_.report(primitive(sum));
         sandwich_.take_rows();
         if (!prove_levels_of({row})) return;
         const auto& directions = outer_.directions;

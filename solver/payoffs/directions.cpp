@@ -3,25 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rounded.hpp"
+
 namespace comity {
-namespace {
-
-/// The shortest whole-number vector of the same direction.
-std::vector<Integer> primitive(const std::vector<Rational>& direction) {
-    Integer common = 1;
-    for (const Rational& entry : direction) common = lcm(common, denominator(entry));
-    std::vector<Integer> result;
-    Integer divisor = 0;
-    for (const Rational& entry : direction) {
-        result.push_back(numerator(entry) * (common / denominator(entry)));
-        divisor = gcd(divisor, result.back());
-    }
-    for (Integer& entry : result) entry /= divisor;
-    return result;
-}
-
-}  // namespace
-
 DirectionList::DirectionList(const FloatGame& game) : game_(game) {
     for (int i = 0; i < 2; ++i) {
         for (const int sign : {1, -1}) {

@@ -4,33 +4,28 @@
 #include <cmath>
 #include <map>
 
-#include "comity/game/game_form.hpp"
+#include "level_way.hpp"
 
 namespace comity {
 namespace {
 
-constexpr double kNothing = -4;
-constexpr double kTooMuch = 4;
 constexpr double kMargin = 1e-13;  ///< by how much an inequality must hold in floating point
 constexpr double kNoFall = 1e-12;  ///< a level that would fall by less stays
 constexpr double kNoWeight = 1e-11;
-constexpr int kLevelBits = 46;
+constexpr double kSmallEntry = 1e-5;
 constexpr std::size_t kFewStages = 40, kManyStages = 300;
-
-/// Rows with multipliers: numbers below n are requirements of actors.
-struct Combination {
-    std::vector<std::uint16_t> rows;
-    std::vector<double> multipliers;
-    bool is_default = false;
-};
-
-using Levels = std::vector<std::vector<double>>;  ///< [set][row]
 
 class Shortening {
   public:
     Shortening(const GameForm& form, const VectorGame& game, const RowList& rows, LevelWalk& walk,
                const LevelProofOptions& options)
-        : form_(form), game_(game), rows_(rows), walk_(walk), options_(options), program_(rows.block()) {
+        : form_(form),
+          game_(game),
+          rows_(rows),
+          walk_(walk),
+          options_(options),
+          program_(rows.block()),
+          basis_(game.n) {
         now_.resize(game.entries.size() * rows.size());
         for (std::size_t e = 0; e < game.entries.size(); ++e) {
             for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -61,28 +56,19 @@ class Shortening {
     }
 
   private:
-    struct Ray {
-        std::size_t set, k;
-        std::vector<std::uint16_t> rows;
-    };
-    struct Cell {
-        std::size_t set, k, row;
-        std::vector<std::uint16_t> rows;
-    };
-    struct Stage {
-        std::vector<Ray> rays;
-        std::vector<Cell> cells;
-        Levels levels;
-    };
+    using Stage = LevelWay::Stage;
 
     void begin() {
         stages_.clear();
-        kept_.clear();
         live_.clear();
         for (const auto& set : game_.sets) live_.emplace_back(set.size(), true);
         emptied_.assign(game_.sets.size(), false);
         from_ = start_;
         find_emptied();
+    }
+
+    LevelProof written() {
+        return write_levels(form_, game_, rows_, {start_, threats(end_), stages_}, options_);
     }
 
     LevelProof search(std::size_t most_stages) {
@@ -120,11 +106,15 @@ class Shortening {
     double threat(const Levels& levels, std::size_t i) const {
         return -levels[game_.punishment_set(i)][2 * i + 1];
     }
+    Threats threats(const Levels& levels) const {
+        Threats result;
+        for (std::size_t i = 0; i < game_.n; ++i) result.push_back(threat(levels, i));
+        return result;
+    }
     void find_wanted(std::size_t entry, const Levels& levels, std::vector<double>& q) const {
         q.resize(game_.n);
         for (std::size_t i = 0; i < game_.n; ++i)
-            q[i] =
-                std::clamp(game_.wanted(game_.entries[entry], i, threat(levels, i), 0), kNothing, kTooMuch);
+            q[i] = game_.wanted(game_.entries[entry], i, threat(levels, i), 0);
     }
 
     /// The bound at given levels, each actor asking for what asks most at the end.
@@ -148,28 +138,34 @@ class Shortening {
         return value;
     }
 
-    /// δ_min on the row itself and the axes for the rest, as the check takes it where nothing is said.
-    Combination usual(std::size_t r) const {
-        Combination result;
-        result.is_default = true;
-        const double least = *std::min_element(game_.delta.begin(), game_.delta.end());
-        result.rows.push_back(static_cast<std::uint16_t>(game_.n + r));
-        result.multipliers.push_back(least);
-        for (std::size_t i = 0; i < game_.n; ++i) {
-            const double h = rows_.unit(r)[i], rest = (game_.delta[i] - least) * std::abs(h);
-            if (rest <= 0) continue;
-            result.rows.push_back(static_cast<std::uint16_t>(game_.n + 2 * i + (h > 0 ? 0 : 1)));
-            result.multipliers.push_back(rest);
+    /// Of a basis the rows that add up to δ∘h, with multipliers that are as good as rounding allows: those of
+    /// a program have drifted.
+    Combination taken(const std::uint16_t* rows, const double* multipliers, std::size_t r) {
+        std::vector<double> goal(game_.n), fresh(multipliers, multipliers + game_.n);
+        for (std::size_t i = 0; i < game_.n; ++i) goal[i] = game_.delta[i] * rows_.unit(r)[i];
+        for (std::size_t j = 0; j < game_.n; ++j) {
+            const std::size_t axis = 2 * std::size_t{rows[j]} + 1;
+            const auto& row = rows_.unit(rows[j] >= game_.n ? rows[j] - game_.n : axis);
+            std::copy(row.begin(), row.end(), basis_.row(j));
         }
-        return result;
-    }
-
-    static Combination taken(const std::uint16_t* rows, const double* multipliers, std::size_t n) {
+        if (basis_.invert()) basis_.coefficients(goal.data(), fresh.data());
         Combination result;
-        for (std::size_t j = 0; j < n; ++j) {
-            if (multipliers[j] <= kNoWeight) continue;
+        std::vector<double> rest = goal;
+        for (std::size_t j = 0; j < game_.n; ++j) {
+            if (fresh[j] <= kNoWeight) continue;
             result.rows.push_back(rows[j]);
-            result.multipliers.push_back(multipliers[j]);
+            result.multipliers.push_back(fresh[j]);
+            for (std::size_t i = 0; i < game_.n; ++i) rest[i] -= fresh[j] * basis_.row(j)[i];
+        }
+        // Where payoffs of very different size add up, entries are too small for programs: axes bound them.
+        for (std::size_t i = 0; i < game_.n; ++i) {
+            if (goal[i] == 0 || std::abs(goal[i]) > kSmallEntry ||
+                std::abs(rest[i]) <= kSmallEntry * std::abs(goal[i]))
+                continue;
+            const auto axis = static_cast<std::uint16_t>(game_.n + 2 * i + (rest[i] > 0 ? 0 : 1));
+            if (std::find(result.rows.begin(), result.rows.end(), axis) != result.rows.end()) continue;
+            result.rows.push_back(axis);
+            result.multipliers.push_back(std::abs(rest[i]));
         }
         return result;
     }
@@ -180,7 +176,7 @@ class Shortening {
         find_wanted(game_.sets[s][k], levels, q);
         program_.aim(goal.data(), walk_.multipliers(s, r, k).rows);
         program_.solve(levels[s].data(), q.data());
-        return taken(program_.basis().data(), program_.multipliers().data(), game_.n);
+        return taken(program_.basis().data(), program_.multipliers().data(), r);
     }
 
     static Levels between(const Levels& from, const Levels& to, double t) {
@@ -197,10 +193,10 @@ class Shortening {
         const auto at_end = [&](const Combination& by) { return value(s, r, k, by, to) - below; };
         const auto at_start = [&](const Combination& by) { return value(s, r, k, by, from_) - above; };
         const auto good = [&](const Combination& by) { return at_end(by) <= 0 && at_start(by) < 0; };
-        Combination by = usual(r);
+        Combination by = usual_combination(game_, rows_, r);
         if (good(by)) return by;
         const LevelBound stored = walk_.multipliers(s, r, k);
-        by = taken(stored.rows, stored.multipliers, game_.n);
+        by = taken(stored.rows, stored.multipliers, r);
         if (good(by)) return by;
         Combination low = solved(s, r, k, to);
         if (at_end(low) > 0) return std::nullopt;
@@ -286,7 +282,8 @@ class Shortening {
             for (std::size_t s = 0; s < game_.sets.size(); ++s) {
                 for (std::size_t k = 0; k < game_.sets[s].size(); ++k) {
                     if (!walk_.is_live(s, k)) continue;
-                    if (value(s, r, k, usual(r), end_) <= end_[s][r] - kMargin) continue;
+                    if (value(s, r, k, usual_combination(game_, rows_, r), end_) <= end_[s][r] - kMargin)
+                        continue;
                     for (const std::uint16_t row : solved(s, r, k, end_).rows)
                         need(row >= game_.n ? row - game_.n : 2 * std::size_t{row} + 1);
                 }
@@ -327,9 +324,10 @@ class Shortening {
                 for (double& each : q) each -= 1e-12;
                 program_.aim(goal.data(), nullptr);
                 if (program_.solve(from_[s].data(), q.data()) != LevelProgram::Status::empty) continue;
-                Ray ray{s, k, {program_.entering()}};
-                const Combination rest = taken(program_.basis().data(), program_.ray().data(), game_.n);
-                ray.rows.insert(ray.rows.end(), rest.rows.begin(), rest.rows.end());
+                LevelWay::Ray ray{s, k, {program_.entering()}, threats(from_)};
+                for (std::size_t j = 0; j < game_.n; ++j) {
+                    if (program_.ray()[j] > kNoWeight) ray.rows.push_back(program_.basis()[j]);
+                }
                 live_[s][k] = false;
                 stage.rays.push_back(std::move(ray));
             }
@@ -426,7 +424,7 @@ class Shortening {
                 target[s][r] = level;
                 falls[s][r] = any = true;
                 for (auto& [k, one] : by) {
-                    Combination plain = usual(r);
+                    Combination plain = usual_combination(game_, rows_, r);
                     if (value(s, r, k, plain, from_) <= level - kMargin) one = std::move(plain);
                     chosen.emplace(std::make_tuple(s, k, r), std::move(one));
                 }
@@ -437,138 +435,19 @@ class Shortening {
         return true;
     }
 
-    std::vector<BoundRow> written(const std::vector<std::uint16_t>& rows, std::size_t set,
-                                  std::size_t k) const {
-        std::vector<BoundRow> result;
-        const VectorGame::Entry& entry = game_.entries[game_.sets[set][k]];
-        for (const std::uint16_t row : rows) {
-            if (row >= game_.n) {
-                result.push_back({name_[row - game_.n], 0});
-                continue;
-            }
-            const bool floor = game_.is_by_floor(entry, row, threat(end_, row));
-            result.push_back(
-                {kept_.size() + row,
-                 floor ? form_.profiles().actions(row) + entry.floor_number[row] : entry.best_action[row]});
-        }
-        return result;
-    }
-
-    /// Drops what the wanted levels do not rest on: going back, a row matters where one that does is bounded
-    /// by it.
-    void reduce() {
-        std::vector<bool> matters(rows_.size(), false);
-        for (const std::size_t r : options_.wanted) matters[r] = true;
-        for (std::size_t r = 0; r < 2 * game_.n && !options_.only_wanted; ++r) matters[r] = true;
-        const auto mark = [&](const std::vector<std::uint16_t>& rows) {
-            bool added = false;
-            for (const std::uint16_t row : rows) {
-                const std::size_t r = row >= game_.n ? row - game_.n : 2 * std::size_t{row} + 1;
-                added = added || !matters[r];
-                matters[r] = true;
-            }
-            return added;
-        };
-        std::vector<std::vector<bool>> falling(stages_.size());
-        for (std::size_t j = stages_.size(); j-- > 0;) {
-            Stage& stage = stages_[j];
-            if (!stage.levels.empty()) {
-                for (bool again = true; again;) {
-                    again = false;
-                    for (const Cell& cell : stage.cells) {
-                        if (matters[cell.row] && mark(cell.rows)) again = true;
-                    }
-                    for (std::size_t r = 0; r < rows_.size() && !game_.common_delta; ++r) {
-                        if (matters[r] && mark(usual(r).rows)) again = true;
-                    }
-                }
-                std::erase_if(stage.cells, [&](const Cell& cell) { return !matters[cell.row]; });
-            }
-            falling[j] = matters;
-            for (const Ray& ray : stage.rays) mark(ray.rows);
-        }
-        needed_ = matters;
-        Levels levels = start_;
-        for (std::size_t j = 0; j < stages_.size(); ++j) {
-            for (std::size_t s = 0; s < stages_[j].levels.size(); ++s) {
-                for (std::size_t r = 0; r < rows_.size(); ++r) {
-                    if (!falling[j][r]) stages_[j].levels[s][r] = levels[s][r];
-                }
-            }
-            if (!stages_[j].levels.empty()) levels = stages_[j].levels;
-        }
-        // A stage in which nothing is left to do says nothing.
-        Levels before = start_;
-        std::erase_if(stages_, [&](const Stage& stage) {
-            if (!stage.rays.empty()) {
-                if (!stage.levels.empty()) before = stage.levels;
-                return false;
-            }
-            const bool idle = stage.levels == before;
-            before = stage.levels;
-            return idle;
-        });
-    }
-
-    LevelProof written() {
-        reduce();
-        LevelProof result;
-        name_.assign(rows_.size(), 0);
-        for (std::size_t r = 0; r < rows_.size(); ++r) {
-            if (!needed_[r] && r >= 2 * game_.n) continue;
-            name_[r] = kept_.size();
-            kept_.push_back(r);
-        }
-        OuterProof<Rational> proof;
-        const std::size_t count = kept_.size();
-        for (const std::size_t r : kept_) {
-            proof.directions.push_back(rows_.exact()[r]);
-            Rational box = 0;
-            for (std::size_t i = 0; i < game_.n; ++i) {
-                const Integer& h = rows_.exact()[r][i];
-                const PayoffUnit& unit = game_.unit[i];
-                box += Rational(h) * unit.lowest;
-                if (h > 0 && game_.upper[i] > 0) box += Rational(h) * unit.range;
-            }
-            proof.start.push_back(box);
-        }
-        for (const Stage& stage : stages_) {
-            BoundStage<Rational> each;
-            for (const Ray& ray : stage.rays)
-                each.rays.push_back({ray.set, game_.entries[game_.sets[ray.set][ray.k]].profile,
-                                     written(ray.rows, ray.set, ray.k)});
-            for (const Cell& cell : stage.cells)
-                each.cells.push_back({cell.set, game_.entries[game_.sets[cell.set][cell.k]].profile,
-                                      name_[cell.row], written(cell.rows, cell.set, cell.k)});
-            const auto* before = proof.stages.empty() ? nullptr : &proof.stages.back().levels;
-            for (std::size_t s = 0; s < stage.levels.size(); ++s) {
-                for (std::size_t d = 0; d < count; ++d) {
-                    const Rational last =
-                        before != nullptr && !before->empty() ? (*before)[s * count + d] : proof.start[d];
-                    const double level = stage.levels[s][kept_[d]];
-                    each.levels.push_back(std::min(last, rows_.level(kept_[d], level, kLevelBits)));
-                }
-            }
-            proof.stages.push_back(std::move(each));
-        }
-        result.proof = std::move(proof);
-        result.kept = kept_;
-        return result;
-    }
-
     const GameForm& form_;
     const VectorGame& game_;
     const RowList& rows_;
     LevelWalk& walk_;
     const LevelProofOptions& options_;
     LevelProgram program_;
+    SquareInverse basis_;
     std::vector<std::vector<bool>> live_;
     std::vector<bool> emptied_;
     std::vector<bool> needed_;  ///< rows that are made to fall
     std::vector<double> now_;
     Levels start_, from_, end_;
     std::vector<Stage> stages_;
-    std::vector<std::size_t> kept_, name_;
 };
 
 }  // namespace

@@ -18,12 +18,10 @@ struct LevelProofOptions {
     StopToken stop = {};
 };
 
-/// Worth nothing until check_outer has seen it. Of the proof's directions the k-th is row `kept[k]` of the
-/// list.
+/// Worth nothing until check_outer has seen it.
 struct LevelProof {
     OuterProof<Rational> proof;
     bool reached = true;  ///< false where the way to the levels was not found: as far as it came
-    std::vector<std::size_t> kept;
 };
 
 LevelProof prove_levels(const GameForm& form, const VectorGame& game, const RowList& rows, LevelWalk& walk,

@@ -6,8 +6,6 @@
 namespace comity {
 namespace {
 
-constexpr double kNothing = -4;  ///< a requirement that asks for nothing: values are between 0 and 1
-constexpr double kTooMuch = 4;   ///< one that nothing meets
 constexpr int kManySweeps = 1000;
 constexpr std::size_t kShort = 8;  ///< profiles of a row that are looked at first
 constexpr double kSpare = 1e-9;    ///< by how much a profile must fail before it is dropped
@@ -67,18 +65,6 @@ void LevelWalk::find_wanted(std::size_t entry, std::vector<double>& q) const {
 LevelBound LevelWalk::multipliers(std::size_t set, std::size_t row, std::size_t k) const {
     const std::size_t at = (row * game_.sets[set].size() + k) * game_.n;
     return {&cells_[set].rows[at], &cells_[set].multipliers[at]};
-}
-
-double LevelWalk::value(std::size_t set, std::size_t row, std::size_t k, const LevelBound& bound,
-                        const std::vector<double>& levels, const std::vector<double>& wanted) const {
-    double value = now(game_.sets[set][k], row);
-    for (std::size_t j = 0; j < game_.n; ++j) {
-        const double multiplier = bound.multipliers[j];
-        if (multiplier == 0) continue;
-        value +=
-            multiplier * (bound.rows[j] < game_.n ? -wanted[bound.rows[j]] : levels[bound.rows[j] - game_.n]);
-    }
-    return value;
 }
 
 double LevelWalk::fresh(std::size_t set, std::size_t row, std::size_t k) const {

@@ -23,7 +23,8 @@ class LevelWalk {
 
     /// Takes in rows that were added, at what the other levels say of them.
     void take_rows();
-    /// Until no level falls by more than `tolerance` in a round, or for so many rounds. Have they come to rest?
+    /// Until no level falls by more than `tolerance` in a round, or for so many rounds. Have they come to
+    /// rest?
     bool run(double tolerance, int rounds = 1000);
 
     /// The first set found to be empty, of those that V_0 needs.
@@ -36,11 +37,6 @@ class LevelWalk {
         return cells_[set].bound[row * game_.sets[set].size() + k];
     }
     LevelBound multipliers(std::size_t set, std::size_t row, std::size_t k) const;
-    /// What the bound comes to at given levels and threats.
-    double value(std::size_t set, std::size_t row, std::size_t k, const LevelBound& bound,
-                 const std::vector<double>& levels, const std::vector<double>& wanted) const;
-    /// q of a profile, finite, at the present threats.
-    void find_wanted(std::size_t entry, std::vector<double>& q) const;
     /// Solves the program of a profile in a direction at the present levels; false where nothing is
     /// supported.
     bool solve(std::size_t set, std::size_t row, std::size_t k);
@@ -70,6 +66,8 @@ class LevelWalk {
 
     void take_profiles(std::size_t set, std::size_t first_row);
     double now(std::size_t entry, std::size_t row) const;
+    /// q of a profile at the present threats.
+    void find_wanted(std::size_t entry, std::vector<double>& q) const;
     double fresh(std::size_t set, std::size_t row, std::size_t k) const;
     /// One round of programs; the largest fall of a level.
     double apply_programs();

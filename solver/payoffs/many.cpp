@@ -7,7 +7,9 @@
 #include "comity/text/error.hpp"
 #include "level_proof.hpp"
 #include "proof_check.hpp"
+#include "rounded.hpp"
 #include "sandwich.hpp"
+#include "tied_points.hpp"
 
 namespace comity {
 namespace {
@@ -30,7 +32,7 @@ class ManySolver {
         if (!request_.prove) return unproved();
         prove_outer();
         if (verdict_.valid && verdict_.empty) return empty();
-        if (!sandwich_.walk().emptied() && sandwich_.cloud().has_sure()) prove_inner();
+        if (!sandwich_.walk().emptied()) prove_inner();
         return conclude();
     }
 
@@ -72,14 +74,28 @@ class ManySolver {
     }
 
     void prove_inner() {
-        InnerProof<Rational> points = prove_points(question_, request_.delta, game_, sandwich_.rows(),
-                                                   sandwich_.cloud(), sandwich_.reported());
-        if (!check_inner(proof_game_, points).valid) return;
-        inner_ = std::move(points);
-        if (!request_.played) return;
+        if (sandwich_.cloud().has_sure()) {
+            InnerProof<Rational> points = prove_points(question_, request_.delta, game_, sandwich_.rows(),
+                                                       sandwich_.cloud(), sandwich_.reported());
+            if (check_inner(proof_game_, points).valid) inner_ = std::move(points);
+        }
+        if (sandwich_.tied()) add_tied();
+        if (!request_.played || inner_.points.empty()) return;
         InnerProof<Rational> more = inner_;
         add_played_points(question_, request_.delta, game_, more);
         if (check_inner(proof_game_, more).valid) inner_ = std::move(more);
+    }
+
+    /// Where requirements are just met, rounding leaves something out that fractions do not.
+    void add_tied() {
+        InnerProof<Rational> both = inner_;
+        const std::size_t first = both.points.size();
+        for (auto& point :
+             tied_points(game_, sandwich_.rows(), *sandwich_.tied(), sandwich_.reported()).points) {
+            for (Weight& each : point.continuation) each.point += first;
+            both.points.push_back(std::move(point));
+        }
+        if (both.points.size() > first && check_inner(proof_game_, both).valid) inner_ = std::move(both);
     }
 
     PayoffSetFinding empty() {
@@ -107,11 +123,10 @@ class ManySolver {
         for (std::size_t k = 0; k < sandwich_.usual(); ++k)
             add_support(sandwich_.rows().exact()[sandwich_.reported()[k]], 1, within, around);
         for (const auto& asked : request_.directions) {
-            Integer divisor = 0;
-            for (const Integer& entry : asked) divisor = gcd(divisor, entry);
-            std::vector<Integer> row = asked;
-            for (Integer& entry : row) entry /= divisor;
-            add_support(row, divisor, within, around);
+            const auto row = primitive({asked.begin(), asked.end()});
+            std::size_t i = 0;
+            while (row[i] == 0) ++i;
+            add_support(row, asked[i] / row[i], within, around);
         }
         add_values(within, around);
         if (within && request_.played) {
@@ -238,11 +253,13 @@ class ManySolver {
         return payoffs_[actor][profile];
     }
 
+    /// The greatest over what is reported of (outer − inner) / range.
     Rational gap() const {
         Rational most = 0;
-        for (const auto& each : finding_.support) {
-            const Rational scale = range(each.direction), off = each.level.outer - each.level.inner;
-            if (scale != 0) most = std::max(most, Rational(off / scale));
+        for (const std::size_t r : sandwich_.reported()) {
+            const auto& h = sandwich_.rows().exact()[r];
+            const Rational scale = range(h);
+            if (scale != 0) most = std::max(most, Rational((level(0, h) - reach(h)) / scale));
         }
         return most;
     }

@@ -6,8 +6,6 @@
 namespace comity {
 namespace {
 
-constexpr double kNothing = -4;  ///< a requirement that asks for nothing
-constexpr double kTooMuch = 4;
 constexpr double kFarOff = 8;  ///< payoffs are between 0 and 1
 constexpr double kSame = 1e-11;
 constexpr double kBetter = 1e-10;
@@ -41,12 +39,6 @@ bool solve_system(double* a, std::size_t m) {
     return true;
 }
 
-double along(const std::vector<double>& h, const std::vector<double>& w) {
-    double value = 0;
-    for (std::size_t i = 0; i < w.size(); ++i) value += h[i] * w[i];
-    return value;
-}
-
 }  // namespace
 
 std::vector<std::vector<bool>> stationary(const VectorGame& game) {
@@ -74,7 +66,10 @@ std::vector<std::vector<bool>> stationary(const VectorGame& game) {
                 for (std::size_t i = 0; i < game.n && stays[s][k]; ++i) {
                     const double spare = entry.u[i] - game.wanted(entry, i, threats[i], 0);
                     // What is just met is met: the payoffs of such points are exact.
-                    stays[s][k] = std::abs(spare) < kTie && game.is_met ? game.is_met(entry, i, worst[i]) : spare >= 0;
+                    stays[s][k] = std::abs(spare) < kTie
+                                      ? game.payoff(i, entry.profile) >=
+                                            game.required(entry.profile, i, game.payoff(i, worst[i]))
+                                      : spare >= 0;
                 }
                 again = again || !stays[s][k];
             }
@@ -164,7 +159,7 @@ void PointCloud::find_threats(bool sure_only) {
 void PointCloud::find_wanted(std::size_t entry, std::vector<double>& q) const {
     q.resize(game_.n);
     for (std::size_t i = 0; i < game_.n; ++i)
-        q[i] = std::clamp(game_.wanted(game_.entries[entry], i, threats_[i], tighten_), kNothing, kTooMuch);
+        q[i] = game_.wanted(game_.entries[entry], i, threats_[i], tighten_);
 }
 
 void PointCloud::gather(std::size_t s, bool sure_only) {

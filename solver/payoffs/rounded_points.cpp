@@ -3,6 +3,7 @@
 
 #include "comity/question/bounds.hpp"
 #include "inner.hpp"
+#include "rounded.hpp"
 
 namespace comity {
 namespace {
@@ -136,15 +137,6 @@ class Builder {
     std::vector<Point2> at_;
     std::vector<std::vector<std::size_t>> by_set_;
 };
-
-/// Upward to few digits.
-Rational rounded_up(const Rational& value, const Rational& unit) {
-    if (value == 0) return 0;
-    const double part = round_up(value / unit);
-    int exponent = 0;
-    std::frexp(part, &exponent);
-    return unit * Rational(std::ldexp(std::ceil(std::ldexp(part, 8 - exponent)), exponent - 8));
-}
 
 }  // namespace
 

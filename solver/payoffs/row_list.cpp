@@ -3,25 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rounded.hpp"
+
 namespace comity {
-namespace {
-
-/// The shortest whole-number vector of the same direction.
-std::vector<Integer> primitive(const std::vector<Rational>& direction) {
-    Integer common = 1;
-    for (const Rational& entry : direction) common = lcm(common, denominator(entry));
-    std::vector<Integer> result;
-    Integer divisor = 0;
-    for (const Rational& entry : direction) {
-        result.push_back(numerator(entry) * (common / denominator(entry)));
-        divisor = gcd(divisor, result.back());
-    }
-    for (Integer& entry : result) entry /= divisor;
-    return result;
-}
-
-}  // namespace
-
 RowList::RowList(const VectorGame& game) : game_(game), block_(game.n) {
     for (std::size_t i = 0; i < game.n; ++i) {
         for (const int sign : {1, -1}) {

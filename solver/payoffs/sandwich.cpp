@@ -7,9 +7,12 @@ namespace comity {
 namespace {
 
 constexpr double kTighten = 1e-9;
-constexpr std::size_t kManyNew = 20;     ///< rows added at once
-constexpr int kDeep = 4;                 ///< times that rows are added before points are looked for again
-constexpr double kFine = 65536;          ///< entries of rows have at most this many steps
+constexpr std::size_t kManyNew = 20;  ///< rows added at once
+constexpr int kDeep = 4;              ///< times that rows are added before points are looked for again
+constexpr double kFine = 65536;       ///< entries of rows have at most this many steps
+constexpr int kIdle = 2;              ///< rounds without progress until ties are looked at
+constexpr double kLoosen = 1e-11;     ///< by how much a requirement that is just met may be missed
+constexpr int kManySteps = 40;
 constexpr std::size_t kManyRows = 6000;  ///< more are not worth their time
 
 RowList with_reported(const VectorGame& game, const std::vector<std::vector<Integer>>& more,
@@ -63,8 +66,13 @@ double Sandwich::range(std::size_t row) const {
     return ranges_[row];
 }
 
+double Sandwich::reach(std::size_t set, std::size_t row) const {
+    const double surely = cloud_.reach(set, row);
+    return tied_ ? std::max(surely, tied_->reach(set, row)) : surely;
+}
+
 double Sandwich::part(std::size_t set, std::size_t row) const {
-    return (walk_.levels(set)[row] - cloud_.reach(set, row)) / range(row);
+    return (walk_.levels(set)[row] - reach(set, row)) / range(row);
 }
 
 double Sandwich::gap() const {
@@ -96,6 +104,7 @@ void Sandwich::run() {
     int idle = 0;
     for (int round = 0; round < options_.rounds && !stopped() && !walk_.emptied(); ++round) {
         close_in_from_within();
+        if (idle >= kIdle && gap() > options_.tolerance) grow_tied();
         const double now = gap();
         if (options_.progress) options_.progress(static_cast<std::size_t>(round) + 1, now);
         if (now <= options_.tolerance || is_enough() || stopped() || rows_.size() > kManyRows) return;
@@ -147,6 +156,18 @@ void Sandwich::close_in_from_within() {
     }
 }
 
+void Sandwich::grow_tied() {
+    if (!tied_) {
+        tied_.emplace(game_, rows_, -kLoosen, options_.stop);
+        tied_->start_stationary();
+    }
+    // Every point from those before it, so that fractions can follow.
+    for (int k = 0; k < kManySteps && !stopped() && tied_->has_sure(); ++k) {
+        tied_->gather_sure();
+        if (tied_->improve(walk_, false) == 0 || tied_->settle() == 0) return;
+    }
+}
+
 std::size_t Sandwich::add_needed() {
     const std::size_t n = game_.n, before = rows_.size();
     const double grid = std::exp2(std::ceil(std::log2(std::clamp(2 / gap(), 32.0, kFine))));
@@ -154,7 +175,7 @@ std::size_t Sandwich::add_needed() {
     std::vector<std::vector<double>> weight(game_.sets.size(), std::vector<double>(before, 0)), off = weight;
     std::vector<std::vector<bool>> done(game_.sets.size(), std::vector<bool>(before));
     for (std::size_t s = 0; s < game_.sets.size(); ++s) {
-        for (std::size_t r = 0; r < before; ++r) off[s][r] = walk_.levels(s)[r] - cloud_.reach(s, r);
+        for (std::size_t r = 0; r < before; ++r) off[s][r] = walk_.levels(s)[r] - reach(s, r);
     }
     const auto begin_at = [&](std::size_t s, std::size_t r) {
         if (off[s][r] / range(r) > .5 * options_.tolerance)
@@ -180,7 +201,8 @@ std::size_t Sandwich::add_needed() {
         if (!k) continue;
         // Step 2. What the profile with the highest bound needs from within.
         std::vector<double> needed;
-        if (cloud_.find_needed(s, r, *k, needed)) {
+        PointCloud& points = tied_ && tied_->has_sure() ? *tied_ : cloud_;
+        if (points.find_needed(s, r, *k, needed)) {
             double most_entry = 0;
             for (const double x : needed) most_entry = std::max(most_entry, std::abs(x));
             for (std::size_t c = 0; c < before && most_entry > 1e-9; ++c) {

@@ -30,6 +30,9 @@ class Sandwich {
     const RowList& rows() const { return rows_; }
     LevelWalk& walk() { return walk_; }
     const PointCloud& cloud() const { return cloud_; }
+    /// Points for which what is just met counts as met: where the two sides do not come together without
+    /// them.
+    const std::optional<PointCloud>& tied() const { return tied_; }
     /// The rows that are reported, in the order in which they are: first axes, pairs and sum.
     const std::vector<std::size_t>& reported() const { return reported_; }
     std::size_t usual() const { return usual_; }
@@ -45,6 +48,8 @@ class Sandwich {
         std::size_t set, row;
     };
     void close_in_from_within();
+    void grow_tied();
+    double reach(std::size_t set, std::size_t row) const;
     /// Adds rows where the two sides are furthest apart; how many.
     std::size_t add_needed();
     void shake();
@@ -60,6 +65,7 @@ class Sandwich {
     RowList rows_;
     LevelWalk walk_;
     PointCloud cloud_;
+    std::optional<PointCloud> tied_;
     mutable std::vector<double> ranges_;
     std::uint32_t shake_ = 12345;
 };

@@ -28,14 +28,33 @@ std::vector<double> scaled_row(const PayoffTable& row, PayoffUnit& unit) {
 double VectorGame::wanted(const Entry& entry, std::size_t i, double threat, double tighten) const {
     double must = entry.floor[i];
     if (entry.best[i] > -kInfinity) must = std::max(must, (1 - delta[i]) * entry.best[i] + delta[i] * threat);
-    if (must == -kInfinity) return must;
+    if (must == -kInfinity) return kNothing;
     must += tighten;
-    if (delta[i] == 0) return entry.u[i] >= must ? -kInfinity : kInfinity;
-    return (must - (1 - delta[i]) * entry.u[i]) / delta[i];
+    if (delta[i] == 0) return entry.u[i] >= must ? kNothing : kTooMuch;
+    return std::clamp((must - (1 - delta[i]) * entry.u[i]) / delta[i], kNothing, kTooMuch);
 }
 
 bool VectorGame::is_by_floor(const Entry& entry, std::size_t i, double threat) const {
     return entry.best[i] == -kInfinity || entry.floor[i] > (1 - delta[i]) * entry.best[i] + delta[i] * threat;
+}
+
+Rational VectorGame::payoff(std::size_t actor, ProfileIndex profile) const {
+    return stage->utility[actor][profile];
+}
+
+std::optional<Rational> VectorGame::required(ProfileIndex profile, std::size_t i,
+                                             const Rational& threat) const {
+    std::optional<Rational> most;
+    const auto ask = [&](const Rational& value) {
+        if (!most || value > *most) most = value;
+    };
+    for (const auto& each : floors(*form, *stage, i, profile)) ask(each.value);
+    const ProfileSpace& profiles = form->profiles();
+    for (std::size_t action = 0; action < profiles.actions(i); ++action) {
+        if (action == profiles.action(profile, i) || !stage->allowed[i][action]) continue;
+        ask((1 - exact_delta[i]) * payoff(i, profiles.with(profile, i, action)) + exact_delta[i] * threat);
+    }
+    return most;
 }
 
 VectorGame make_vector_game(const GameForm& form, const Question<Rational>& question,
@@ -45,6 +64,9 @@ VectorGame make_vector_game(const GameForm& form, const Question<Rational>& ques
     VectorGame game;
     game.n = form.n();
     game.phases = stage.prescribable.size();
+    game.form = &form;
+    game.stage = &stage;
+    game.exact_delta = delta;
     game.unit.resize(game.n);
     std::vector<std::vector<double>> rows;
     for (std::size_t i = 0; i < game.n; ++i) {
@@ -93,19 +115,6 @@ VectorGame make_vector_game(const GameForm& form, const Question<Rational>& ques
         }
         game.entries.push_back(std::move(each));
     }
-    game.is_met = [&form, &stage, delta](const VectorGame::Entry& entry, std::size_t i, ProfileIndex threat) {
-        const PayoffTable& u = stage.utility[i];
-        const Rational has = u[entry.profile];
-        for (const auto& floor : floors(form, stage, i, entry.profile)) {
-            if (has < floor.value) return false;
-        }
-        const ProfileSpace& space = form.profiles();
-        for (std::size_t action = 0; action < space.actions(i); ++action) {
-            if (action == space.action(entry.profile, i) || !stage.allowed[i][action]) continue;
-            if (has < (1 - delta[i]) * u[space.with(entry.profile, i, action)] + delta[i] * u[threat]) return false;
-        }
-        return true;
-    };
     return game;
 }
 

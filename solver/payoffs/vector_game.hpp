@@ -2,7 +2,7 @@
 /// A repeated game of any number of actors in floating point, in units of each actor's payoff range, with
 /// everything looked up [F4.1]. Solvers find candidates with it; nothing here is a proof.
 
-#include <functional>
+#include <optional>
 #include <vector>
 
 #include "comity/game/profile_space.hpp"
@@ -13,6 +13,18 @@ namespace comity {
 class GameForm;
 template <class T>
 struct Question;
+template <class T>
+struct StageGame;
+
+/// Requirements that ask for nothing, and that nothing meets: values are between 0 and 1.
+inline constexpr double kNothing = -4, kTooMuch = 4;
+
+/// h · w.
+inline double along(const std::vector<double>& h, const std::vector<double>& w) {
+    double value = 0;
+    for (std::size_t i = 0; i < w.size(); ++i) value += h[i] * w[i];
+    return value;
+}
 
 struct VectorGame {
     std::size_t n = 0, phases = 1;
@@ -33,16 +45,22 @@ struct VectorGame {
         std::vector<double> floor;
         std::vector<std::size_t> floor_number;
     };
-    /// Exactly: does an actor keep to an entry that is played for ever, where a breach is answered by playing a
-    /// profile for ever?
-    std::function<bool(const Entry&, std::size_t actor, ProfileIndex threat)> is_met;
     std::vector<Entry> entries;
     /// By phase: indices of entries.
     std::vector<std::vector<std::size_t>> sets;
 
+    const GameForm* form = nullptr;
+    const StageGame<Rational>* stage = nullptr;
+    std::vector<Rational> exact_delta;
+
+    /// u_i, exactly.
+    Rational payoff(std::size_t actor, ProfileIndex profile) const;
+    /// What an actor must get at a profile, exactly: the greatest of its floors and of what its deviations
+    /// are worth, where its punishment is worth `threat`. Nothing where nothing is asked.
+    std::optional<Rational> required(ProfileIndex profile, std::size_t actor, const Rational& threat) const;
     std::size_t punishment_set(std::size_t actor) const { return phases == 1 ? 0 : actor + 1; }
     /// What an actor must get of a continuation, c_i ≥ q_i, where its punishment is worth `threat` and
-    /// requirements are raised by `tighten`. −infinity where nothing is asked; +infinity where its δ is zero
+    /// requirements are raised by `tighten`: from kNothing to kTooMuch, which also stands where its δ is zero
     /// and the present is not enough.
     double wanted(const Entry& entry, std::size_t actor, double threat, double tighten) const;
     /// Is it the floor that asks most, not a deviation?

@@ -42,7 +42,6 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
         {"compare " + kPd + " --target payoff:1,1 --punishment grim", "[F4.7]"},
         {"compare models/sco/border-restraint.toml --punishment worst", "[F4.3]"},
         {"threshold models/sco/border-restraint.toml --punishment worst", "[F4.3]"},
-        {"solve models/sco/rats.toml --concept payoffs", "two actors"},
         {"bench --delta 1/2", "--delta"},
         {"compare " + kPd + " --punishment grimm", "did you mean 'grim'?"},
         {"compare " + kPd + " --punishment exit", "[F3.4]"},

@@ -189,6 +189,24 @@ TEST(Spaces, GrowWithOneDiscountFactorForAll) {
     }
 }
 
+TEST(Spaces, GiveActorsThatAreAlikeTheSame) {
+    for (const char* delta : {"1/5", "1/4", "3/10", "1/2", "4/5"}) {
+        for (const std::size_t n : {3u, 4u}) {
+            const PayoffSetFinding f =
+                find_space(public_good(n, Rational(2) / static_cast<int>(n), *parse_rational(delta)));
+            ASSERT_EQ(f.status, Status::solved) << f.note << " " << n << " at " << delta;
+            for (std::size_t i = 1; i < n; ++i) {
+                // Both sides enclose the same number.
+                for (const std::size_t sign : {0u, 1u}) {
+                    const auto &one = f.support[2 * i + sign].level, &first = f.support[sign].level;
+                    EXPECT_LE(one.inner, first.outer) << n << " at " << delta;
+                    EXPECT_LE(first.inner, one.outer) << n << " at " << delta;
+                }
+            }
+        }
+    }
+}
+
 TEST(Spaces, AreTheSameEveryTime) {
     for (const char* delta : {"3/10", "1/2"}) {
         const ManyActors g = public_good(3, Rational(2) / 3, *parse_rational(delta));

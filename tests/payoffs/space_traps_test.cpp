@@ -178,7 +178,7 @@ TEST(Digits, OfProofsOfManyActorsStayShort) {
 }
 
 TEST(Directions, OfManyActorsAreAddedUntilTheGapIsSmall) {
-    for (const char* delta : {"3/10", "13/50"}) {
+    for (const char* delta : {"3/10", "13/50", "1/3"}) {
         for (const ManyActors& g :
              {outputs(q(delta)), public_good(3, q("2/3"), q(delta)), public_good(4, q("1/2"), q(delta))}) {
             const PayoffSetFinding f = find_space(g);
@@ -200,6 +200,29 @@ TEST(Tolerance, IsEachOfManyActorsOwn) {
             EXPECT_LE(f.greatest[i].inner, unit * before.greatest[i].outer);
             EXPECT_LE(unit * before.greatest[i].inner, f.greatest[i].outer);
         }
+    }
+}
+
+TEST(LargeNumbers, OverflowNothingWithManyActors) {
+    const Rational near63 = q("9223372036854775807"), huge = q("1000000000000000000000000000000");
+    for (const Rational& big : {near63, huge, Rational(1) / huge}) {
+        ManyActors g = public_good(3, q("2/3"), q("1/2"));
+        const Solid folk = individually_rational(g);
+        ASSERT_TRUE(ExactSpace(g).is_self_generating({folk}));
+        std::vector<Point3> known;
+        for (const Point3& w : folk.corners()) known.push_back({big * w[0], w[1], big * w[2]});
+        for (const std::size_t i : {0u, 2u}) {
+            for (Rational& u : g.pays[i]) u *= big;
+        }
+        expect_set(g, Solid(known));
+    }
+    for (const Rational& big : {near63, huge, Rational(-near63), Rational(-huge)}) {
+        ManyActors g = public_good(3, q("2/3"), q("1/2"));
+        std::vector<Point3> known;
+        const Solid folk = individually_rational(g);
+        for (const Point3& w : folk.corners()) known.push_back({w[0] + big, w[1], w[2]});
+        for (Rational& u : g.pays[0]) u += big;
+        expect_set(g, Solid(known));
     }
 }
 

@@ -18,8 +18,8 @@ inline void compare_space(std::uint64_t stride) {
         const auto* result = testing::UnitTest::GetInstance()->current_test_info()->result();
         if (result->total_part_count() > 8) return;  // a few games that fail are enough to see why
     }
-    // Constraints that are just met leave gaps that levels and rounded points do not close.
-    EXPECT_LE(3 * tally.undecided, tally.games) << tally.undecided << " left open";
+    // Where points hold each other only just, going round in a circle, nothing proves them to be inside.
+    EXPECT_LE(5 * tally.undecided, tally.games) << tally.undecided << " left open";
     EXPECT_GE(10 * tally.empty, tally.games);
     EXPECT_LE(2 * tally.empty, tally.games);
     // Of every second set that is not empty the oracle proved a part.
