@@ -23,7 +23,7 @@ TargetDecision decide_many(const GameForm& form, const Question<Rational>& quest
 
 /// TargetGuess for other than two actors.
 std::optional<bool> guess_many(const GameForm& form, const Question<Rational>& question, const Target& target,
-                const Rational& delta, const StopToken& stop);
+                               const Rational& delta, const StopToken& stop);
 
 /// y ≥ 0 with Σ_j y_j · weights_j = direction, so that every w in all half-planes has
 /// direction · w ≥ Σ_j y_j · at_least_j, the greatest of which is returned; nothing where there is none.

@@ -26,6 +26,8 @@ std::vector<double> scaled_row(const PayoffTable& row, PayoffUnit& unit) {
 }  // namespace
 
 double VectorGame::wanted(const Entry& entry, std::size_t i, double threat, double tighten) const {
+    // Who gets the same whatever happens gains by nothing, and there is nothing to spare.
+    if (upper[i] == 0) return entry.floor[i] <= entry.u[i] ? kNothing : kTooMuch;
     double must = entry.floor[i];
     if (entry.best[i] > -kInfinity) must = std::max(must, (1 - delta[i]) * entry.best[i] + delta[i] * threat);
     if (must == -kInfinity) return kNothing;

@@ -27,7 +27,7 @@ const std::vector<Subcommand>& subcommands() {
          false, false, false},
         {"solve",
          "equilibria under each lens: --concept nash lists all pure equilibria of the stage game, --concept "
-         "payoffs finds what all equilibria of the repeated game of two states pay",
+         "payoffs finds what all equilibria of the repeated game pay",
          true, true, false},
         {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
          true},
