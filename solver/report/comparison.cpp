@@ -72,12 +72,18 @@ std::string rule_words(Punishment punishment) {
 }
 
 /// The cells of a verdict from "verdict" on.
-std::vector<std::string> cells(const Verdict& verdict, const Model& model, const GameForm& form) {
+std::vector<std::string> cells(const Verdict& verdict, const std::string* proof, const Model& model,
+                               const GameForm& form) {
     const Threshold& t = verdict.threshold;
     const bool accept = t.target.test == TargetTest::accept;
-    return {verdict_words(verdict), accept ? "-" : star_words(t), accept ? "-" : star_exact(t),
-            t.binding_constraints.empty() ? "-" : join(constraint_names(t.binding_constraints, model), ", "),
-            t.note.empty() ? decided_by(verdict, form) : t.note};
+    std::vector<std::string> row{verdict_words(verdict)};
+    if (proof != nullptr) row.emplace_back(*proof == "proved" ? "yes" : *proof == "refuted" ? "refuted" : "no");
+    for (std::string cell :
+         {accept ? "-" : star_words(t), accept ? "-" : star_exact(t),
+          t.binding_constraints.empty() ? "-" : join(constraint_names(t.binding_constraints, model), ", "),
+          t.note.empty() ? decided_by(verdict, form) : t.note})
+        row.push_back(std::move(cell));
+    return row;
 }
 
 /// An issue in which nothing is asked for that would not be done anyway.
@@ -89,7 +95,9 @@ bool goes_without_saying(const Verdict& part, const GameForm& alone) {
 
 }  // namespace
 
-std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison) {
+std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison,
+                              const std::vector<std::string>& proofs) {
+    std::size_t next = 0;  // findings come in the order of findings_of
     std::string out = heading_words(model) + "\n";
     const bool apart = comparison.linkage == Linkage::separate;
     out += wrap(
@@ -108,27 +116,33 @@ std::string report_comparison(const Model& model, const GameForm& form, const Co
                         2);
         }
         std::vector<std::vector<std::string>> rows;
-        const auto add = [&](const Verdict& verdict, std::vector<std::string> head) {
+        const auto proof = [&] { return proofs.empty() ? nullptr : &proofs.at(next++); };
+        const auto add = [&](const Verdict& verdict, const std::string* proved,
+                             std::vector<std::string> head) {
             longer = longer || (!accept && star_exact(verdict.threshold) == "*");
-            const auto rest = cells(verdict, model, form);
+            const auto rest = cells(verdict, proved, model, form);
             head.insert(head.end(), rest.begin(), rest.end());
             rows.push_back(std::move(head));
         };
         for (std::size_t k = 0; k < each.verdicts.size(); ++k) {
             const std::string& lens = each.verdicts[k].threshold.lens;
-            add(each.verdicts[k], apart ? std::vector<std::string>{lens, "together"} : std::vector{lens});
+            add(each.verdicts[k], proof(),
+                apart ? std::vector<std::string>{lens, "together"} : std::vector{lens});
             for (const Verdict& part : apart ? each.by_issue[k] : std::vector<Verdict>()) {
+                const std::string* proved = proof();
                 if (!goes_without_saying(part, form_of(model, part.threshold.issue)))
-                    add(part, {"", part.threshold.issue});
+                    add(part, proved, {"", part.threshold.issue});
             }
         }
         std::vector<std::string> header{"lens"};
         if (apart) header.emplace_back("issue");
-        for (const char* column : {"verdict", "delta*", "exactly", "binds"}) header.emplace_back(column);
+        header.emplace_back("verdict");
+        if (!proofs.empty()) header.emplace_back("proved");
+        std::vector<bool> right(header.size(), false);
+        right.insert(right.end(), {true, true});
+        for (const char* column : {"delta*", "exactly", "binds"}) header.emplace_back(column);
         header.emplace_back(accept ? "who refuses" : "decided by");
-        out += text_table(header, rows,
-                          apart ? std::vector<bool>{false, false, false, true, true}
-                                : std::vector<bool>{false, false, true, true});
+        out += text_table(header, rows, right);
         out += wrap(closing_sentence(each, comparison.delta, comparison.punishment, form), 2);
         if (apart) out += wrap(linkage_sentence(each), 2);
     }

@@ -97,7 +97,8 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
     for (const ModelReport& report : reports) {
         const GameForm& form = *report.form;
         const std::string& model = report.model->name;
-        for (const Finding& finding : report.findings) {
+        for (std::size_t f = 0; f < report.findings.size(); ++f) {
+            const Finding& finding = report.findings[f];
             if (const auto* stage = std::get_if<StageFinding>(&finding)) {
                 start({"model", "lens", "profile", "play"});
                 for (const ProfileIndex p : stage->equilibria) {
@@ -140,12 +141,13 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                 const auto& verdict = std::get<Verdict>(finding);
                 const Threshold& v = verdict.threshold;
                 start({"model", "target", "issue", "lens", "verdict", "punishment", "delta_star",
-                       "delta_star_exact", "actors", "refusing", "constraints", "gains"});
+                       "delta_star_exact", "actors", "refusing", "constraints", "gains", "proof"});
                 out += csv_line({model, v.target.name, v.issue, v.lens, to_string(verdict.outcome),
                                  v.punishment ? to_string(*v.punishment) : "", decimal(v), exact(v),
                                  actor_list(v.binding_actors, form), actor_list(verdict.refusing, form),
                                  join(constraint_names(v.binding_constraints, *report.model), "; "),
-                                 gains(verdict, form)});
+                                 gains(verdict, form),
+                                 report.proofs.empty() ? "" : report.proofs.at(f)});
             }
         }
     }

@@ -216,8 +216,11 @@ Json json_reports(const std::vector<ModelReport>& reports) {
     Json models = Json::array(), findings = Json::array();
     for (std::size_t k = 0; k < reports.size(); ++k) {
         models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
-        for (const Finding& finding : reports[k].findings)
-            findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
+        for (std::size_t f = 0; f < reports[k].findings.size(); ++f) {
+            findings.push_back(
+                json_finding(reports[k].findings[f], k, *reports[k].model, *reports[k].form));
+            if (!reports[k].proofs.empty()) findings.back()["proof"] = reports[k].proofs.at(f);
+        }
     }
     return {{"comity", kVersion},
             {"schema", 1},

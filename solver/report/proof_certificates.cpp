@@ -10,21 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json_value(const Rational& value) {
-    return to_string(value);
-}
-Json json_value(const RationalFunction& f) {
-    if (f.is_constant()) return to_string(f.constant());
-    return Json::array(
-        {json_numbers(f.numerator().coefficients()), json_numbers(f.denominator().coefficients())});
-}
-template <class T>
-Json json_values(const std::vector<T>& values) {
-    Json list = Json::array();
-    for (const T& value : values) list.push_back(json_value(value));
-    return list;
-}
-
 Json json_end(const AlgebraicNumber& x) {
     if (x.is_rational()) return to_string(x.rational());
     return {{"root_of", json_numbers(x.polynomial().coefficients())},
@@ -34,13 +19,6 @@ Json json_end(const Bound& bound) {
     if (bound.is_finite()) return json_end(bound.number());
     return bound.is_plus_infinity() ? "inf" : "-inf";
 }
-Json json_interval(const Interval& piece) {
-    return {{"lo", json_end(piece.lo)},
-            {"hi", json_end(piece.hi)},
-            {"lo_closed", piece.lo_closed},
-            {"hi_closed", piece.hi_closed}};
-}
-
 Json json_rows(const std::vector<BoundRow>& rows) {
     Json list = Json::array();
     for (const BoundRow& row : rows) list.push_back({row.row, row.against});
@@ -176,6 +154,22 @@ Json json_thresholds(const std::vector<Threshold>& list) {
 }
 
 }  // namespace
+
+Json json_value(const Rational& value) {
+    return to_string(value);
+}
+Json json_value(const RationalFunction& f) {
+    if (f.is_constant()) return to_string(f.constant());
+    return Json::array(
+        {json_numbers(f.numerator().coefficients()), json_numbers(f.denominator().coefficients())});
+}
+
+Json json_interval(const Interval& piece) {
+    return {{"lo", json_end(piece.lo)},
+            {"hi", json_end(piece.hi)},
+            {"lo_closed", piece.lo_closed},
+            {"hi_closed", piece.hi_closed}};
+}
 
 Json json_indices(const std::vector<ActorId>& actors) {
     Json list = Json::array();

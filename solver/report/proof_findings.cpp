@@ -111,7 +111,9 @@ class Findings {
     void add(const Finding& finding) {
         Json out = std::visit([&](const auto& each) { return json(each); }, finding);
         findings_.push_back(std::move(out));
+        if (const auto* t = std::get_if<Threshold>(&finding)) open(*t, model_, 0);
     }
+    Json open_games() { return std::move(open_); }
     Json games() { return std::move(games_); }
     Json findings() { return std::move(findings_); }
     Json expected() { return std::move(expected_); }
@@ -136,6 +138,7 @@ class Findings {
                  {"agrees", e.agrees},
                  {"decided", e.decided}};
         for (const auto& [path, value] : e.at) out["at"].push_back({path, value});
+        if (const auto* t = std::get_if<Threshold>(&e.answer)) open(*t, model_at(e.at), out["game"]);
         out["answer"] = std::visit([&](const auto& answer) { return json(answer); }, e.answer);
         return out;
     }
@@ -145,16 +148,39 @@ class Findings {
         if (values.empty()) return 0;
         const auto known = std::find(at_.begin(), at_.end(), values);
         if (known == at_.end()) {
-            Model model = model_;
-            for (const auto& [path, value] : values) assign(model, path, value);
-            games_.push_back(json_game(model));
+            games_.push_back(json_game(model_at(values)));
             at_.push_back(values);
             return at_.size();
         }
         return static_cast<std::size_t>(known - at_.begin()) + 1;
     }
 
+    Model model_at(const std::vector<std::pair<std::string, std::string>>& values) const {
+        Model model = model_;
+        for (const auto& [path, value] : values) assign(model, path, value);
+        return model;
+    }
+
+    /// The game as a function of what a threshold asks about, where that is not δ; once for each range.
+    void open(const Threshold& t, const Model& model, std::size_t game) {
+        for (const Threshold& each : t.pooled) open(each, model, game);
+        if (t.of.empty() || t.is_delta()) return;
+        Json out{{"game", game}, {"of", t.of}, {"lens", t.lens}, {"domain", json_interval(t.domain)}};
+        const bool known = std::any_of(open_.begin(), open_.end(), [&](const Json& each) {
+            return std::all_of(out.items().begin(), out.items().end(),
+                               [&](const auto& item) { return each[item.key()] == item.value(); });
+        });
+        if (known) return;
+        try {
+            out["parts"] = json_open_game(model, t.lens, parse_path(model, t.of), t.domain);
+        } catch (const Error&) {
+            out["parts"] = nullptr;  // an archive may ask about what its model does not have
+        }
+        open_.push_back(std::move(out));
+    }
+
     const Model& model_;
+    Json open_ = Json::array();
     Json games_, findings_ = Json::array(), expected_ = Json::object();
     std::vector<std::vector<std::pair<std::string, std::string>>> at_;
 };
@@ -174,6 +200,7 @@ std::string report_proofs(const ModelReport& report, const std::string& command)
                 {"settings", std::move(settings)},
                 {"expected", all.expected()},
                 {"games", all.games()},
+                {"open_games", all.open_games()},
                 {"findings", all.findings()}}
                .dump() +
            "\n";

@@ -1,4 +1,7 @@
-// The model in numbers: payoffs by issue, lenses and constraints with what their formulas come to.
+// The model in numbers: payoffs by issue, lenses and constraints with what their formulas come to; or in
+// functions of a scalar, on parts of its range.
+
+#include <algorithm>
 
 #include "comity/model/tabulate.hpp"
 #include "comity/text/error.hpp"
@@ -10,24 +13,38 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+template <class T>
 class GameWriter {
   public:
-    GameWriter(const Model& model, const Evaluator<Rational>& evaluator)
-        : model_(model), evaluator_(evaluator), game_(tabulate(model, evaluator)), form_(game_.form) {}
+    /// `lens`: the only one to be written, with the constraints that apply under it; the others are null.
+    GameWriter(const Model& model, const Evaluator<T>& evaluator, const std::string* lens = nullptr)
+        : model_(model),
+          evaluator_(evaluator),
+          lens_(lens),
+          game_(tabulate(model, evaluator)),
+          form_(game_.form) {}
 
     Json run() const {
         Json out{{"actors", model_.actor_codes()},
                  {"has_status_quo", form_.status_quo().has_value()},
-                 {"scale", json_numbers(game_.scale)},
-                 {"baseline", json_numbers(game_.baseline)}};
+                 {"scale", json_values(game_.scale)},
+                 {"baseline", json_values(game_.baseline)}};
         Json delta = Json::array();
         for (const Formula& formula : model_.delta) delta.push_back(number(formula, {}));
         out["delta"] = std::move(delta);
         for (std::size_t s = 0; s < game_.issues.size(); ++s) out["issues"].push_back(issue(s));
         out["lenses"] = Json::array();
-        for (const LensDeclaration& lens : model_.lenses) out["lenses"].push_back(json_lens(lens));
+        for (const LensDeclaration& lens : model_.lenses) {
+            if (lens_ == nullptr || lens.name == *lens_) out["lenses"].push_back(json_lens(lens));
+        }
         out["constraints"] = Json::array();
         for (const ConstraintDeclaration& constraint : model_.constraints) {
+            const auto& under = constraint.lenses;
+            if (lens_ != nullptr && !under.empty() &&
+                std::find(under.begin(), under.end(), *lens_) == under.end()) {
+                out["constraints"].push_back(nullptr);
+                continue;
+            }
             Json each{{"name", constraint.name}, {"lenses", constraint.lenses}};
             each.update(std::visit([&](const auto& what) { return json_what(what); }, constraint.what));
             out["constraints"].push_back(std::move(each));
@@ -38,22 +55,28 @@ class GameWriter {
     }
 
   private:
-    std::string number(const Formula& formula, const std::vector<std::size_t>& slots) const {
-        return to_string(evaluator_.value(formula, slots));
+    Json number(const Formula& formula, const std::vector<std::size_t>& slots) const {
+        return json_value(evaluator_.value(formula, slots));
+    }
+    /// A number of a lens: the open scalar where it is that.
+    Json number(const Formula& formula, ScalarPath::Kind kind, std::size_t lens, std::size_t id) const {
+        const auto& open = evaluator_.scalars().open;
+        const bool is_open = open && open->kind == kind && open->lens == lens && open->id == id;
+        return is_open ? json_value(evaluator_.scalars().open_value) : number(formula, {});
     }
     Json by_pair(const Formula& formula) const {
         Json rows = Json::array();
         for (std::size_t i = 0; i < form_.n(); ++i) {
             Json row = Json::array();
-            for (std::size_t j = 0; j < form_.n(); ++j) row.push_back(i == j ? "0" : number(formula, {i, j}));
+            for (std::size_t j = 0; j < form_.n(); ++j) row.push_back(i == j ? Json("0") : number(formula, {i, j}));
             rows.push_back(std::move(row));
         }
         return rows;
     }
-    static Json rows(const std::vector<PayoffTable>& tables) {
+    static Json rows(const std::vector<PayoffRow<T>>& tables) {
         Json all = Json::array();
-        for (const PayoffTable& table : tables)
-            all.push_back(json_numbers(std::vector<Rational>(table.begin(), table.end())));
+        for (const PayoffRow<T>& table : tables)
+            all.push_back(json_values(std::vector<T>(table.begin(), table.end())));
         return all;
     }
 
@@ -73,20 +96,29 @@ class GameWriter {
     }
 
     Json json_lens(const LensDeclaration& lens) const {
+        using Kind = ScalarPath::Kind;
+        const auto index = static_cast<std::size_t>(&lens - model_.lenses.data());
+        const auto& open = evaluator_.scalars().open;
         Json out{{"name", lens.name},
                  {"kind", to_string(lens.kind)},
-                 {"strength", lens.strength ? Json(number(*lens.strength, {})) : Json(nullptr)},
+                 {"strength",
+                  lens.strength ? number(*lens.strength, Kind::lens_strength, index, 0) : Json(nullptr)},
                  {"mean", lens.aggregation == Aggregation::mean},
                  {"weights", lens.weights ? by_pair(*lens.weights) : Json(nullptr)}};
         out["entries"] = Json::array();
         for (const auto& entry : lens.entries)
             out["entries"].push_back({entry.i.index, entry.j.index, to_string(entry.value)});
-        out["unit"] = json_numbers(unit_scales(model_, model_.unit, evaluator_));
+        if (open && open->kind == Kind::lens_entry && open->lens == index)
+            out["entries"].push_back(
+                {open->i.index, open->j.index, json_value(evaluator_.scalars().open_value)});
+        out["unit"] = json_values(unit_scales(model_, model_.unit, evaluator_));
         out["gains_in"] = lens.gains_in.empty()
                               ? Json(nullptr)
-                              : json_numbers(unit_scales(model_, lens.gains_in, evaluator_));
+                              : json_values(unit_scales(model_, lens.gains_in, evaluator_));
         out["norms"] = Json::array();
-        for (const auto& norm : lens.norms) out["norms"].push_back({norm.norm, number(norm.weight, {})});
+        for (std::size_t k = 0; k < lens.norms.size(); ++k)
+            out["norms"].push_back(
+                {lens.norms[k].norm, number(lens.norms[k].weight, Kind::norm_weight, index, k)});
         return out;
     }
 
@@ -99,7 +131,7 @@ class GameWriter {
     Json json_what(const SovereigntyCost& what) const {
         Json cost = Json::array();
         for (std::size_t i = 0; i < form_.n(); ++i)
-            cost.push_back(to_string(evaluator_.value(what.cost, {i}) * game_.scale[i]));
+            cost.push_back(json_value(T(evaluator_.value(what.cost, {i}) * game_.scale[i])));
         return {{"kind", "sovereignty"}, {"issues", what.issues}, {"cost", std::move(cost)}};
     }
     Json json_what(const DepthCap& what) const {
@@ -133,7 +165,7 @@ class GameWriter {
             for (std::size_t leaver = 0; leaver < form_.n(); ++leaver) {
                 Json row = Json::array();
                 for (std::size_t j = 0; j < form_.n(); ++j)
-                    row.push_back(to_string(evaluator_.value(*what.pays, {j, leaver}) * game_.scale[j]));
+                    row.push_back(json_value(T(evaluator_.value(*what.pays, {j, leaver}) * game_.scale[j])));
                 out["pays"].push_back(std::move(row));
             }
             return out;
@@ -154,11 +186,11 @@ class GameWriter {
         }
         return out;
     }
-    std::string outside(const Formula& formula, std::size_t leaver, ProfileIndex follows) const {
-        std::vector<Rational> own;
+    Json outside(const Formula& formula, std::size_t leaver, ProfileIndex follows) const {
+        std::vector<T> own;
         for (std::size_t j = 0; j < form_.n(); ++j)
             own.push_back(game_.payoff(ActorId{j}, follows) / game_.scale[j]);
-        return to_string(evaluator_.value(formula, {leaver}, {}, &own) * game_.scale[leaver]);
+        return json_value(T(evaluator_.value(formula, {leaver}, {}, &own) * game_.scale[leaver]));
     }
 
     Json json_target(const TargetDeclaration& target) const {
@@ -173,21 +205,106 @@ class GameWriter {
     }
 
     const Model& model_;
-    const Evaluator<Rational>& evaluator_;
-    Game<Rational> game_;
+    const Evaluator<T>& evaluator_;
+    const std::string* lens_;
+    Game<T> game_;
     const GameForm& form_;
+};
+
+template <class T>
+Json written(const Model& model, const Scalars<T>& scalars, const std::string* lens = nullptr) {
+    try {
+        const Evaluator<T> evaluator(model, scalars);
+        return GameWriter<T>(model, evaluator, lens).run();
+    } catch (const EvaluationError& error) {
+        throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
+    }
+}
+
+/// Cuts a range at the roots of everything that formulas ask the sign of.
+class OpenWriter {
+  public:
+    OpenWriter(const Model& model, const std::string& lens, const ScalarPath& path)
+        : model_(model), lens_(lens), path_(path) {}
+
+    Json run(const Interval& domain) {
+        cut(domain);
+        return std::move(parts_);
+    }
+
+  private:
+    static Rational inside(const Interval& where) {
+        if (where.lo.is_finite() && where.hi.is_finite())
+            return between(where.lo.number(), where.hi.number());
+        if (where.lo.is_finite()) return where.lo.number().hi() + 1;
+        if (where.hi.is_finite()) return where.hi.number().lo() - 1;
+        return 0;
+    }
+
+    void cut(const Interval& where) {
+        if (where.is_empty()) return;
+        if (where.lo == where.hi) return point(where.lo.number());
+        SignQuestions signs{inside(where), {}};
+        Json game = written(model_, open_scalars(model_, path_, signs), &lens_);
+        std::vector<AlgebraicNumber> cuts;
+        for (const auto& asked : signs.asked) {
+            for (const Polynomial& p : {asked.function.numerator(), asked.function.denominator()}) {
+                for (const AlgebraicNumber& root : real_roots(p)) {
+                    // Irrational ends were cut before.
+                    const bool end = Bound(root) == where.lo || Bound(root) == where.hi;
+                    if (!where.contains(root) || (end && !root.is_rational())) continue;
+                    if (asked.jump && !root.is_rational())
+                        throw Error(ErrorKind::usage, "the payoffs jump at an irrational value");
+                    if (std::find(cuts.begin(), cuts.end(), root) == cuts.end()) cuts.push_back(root);
+                }
+            }
+        }
+        if (cuts.empty()) {
+            parts_.push_back({{"where", json_interval(where)}, {"game", std::move(game)}});
+            return;
+        }
+        std::sort(cuts.begin(), cuts.end());
+        Interval rest = where;
+        for (const AlgebraicNumber& at : cuts) {
+            const bool shared = !at.is_rational();
+            cut({rest.lo, at, rest.lo_closed, shared});
+            if (!shared) point(at);
+            rest.lo = at;
+            rest.lo_closed = shared;
+        }
+        cut(rest);
+    }
+
+    /// A point at which a formula has no value belongs to no part.
+    void point(const AlgebraicNumber& at) {
+        if (!at.is_rational()) return;
+        try {
+            parts_.push_back(
+                {{"where", json_interval(Interval::point(at))},
+                 {"game", written(model_, scalars_at(model_, path_, at.rational()), &lens_)}});
+        } catch (const Error& error) {
+            const auto& all = error.diagnostics();
+            if (std::none_of(all.begin(), all.end(),
+                             [](const auto& d) { return d.code == "division-by-zero"; }))
+                throw;
+        }
+    }
+
+    const Model& model_;
+    const std::string& lens_;
+    const ScalarPath& path_;
+    Json parts_ = Json::array();
 };
 
 }  // namespace
 
 Json json_game(const Model& model) {
-    try {
-        const Scalars<Rational> scalars = file_scalars(model);
-        const Evaluator<Rational> evaluator(model, scalars);
-        return GameWriter(model, evaluator).run();
-    } catch (const EvaluationError& error) {
-        throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
-    }
+    return written(model, file_scalars(model));
+}
+
+Json json_open_game(const Model& model, const std::string& lens, const ScalarPath& path,
+                    const Interval& domain) {
+    return OpenWriter(model, lens, path).run(domain);
 }
 
 }  // namespace comity

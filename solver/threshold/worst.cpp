@@ -129,7 +129,7 @@ class Search {
         if (at_low.outcome == TargetDecision::Outcome::holds) return exact(low, at_low, std::nullopt);
         // Step 2. About where it begins.
         const auto about = find(low, high);
-        if (!about) return nothing_found(low);
+        if (!about) return nothing_found(low, at_low);
         // Step 3. A fraction there that can be proved to be the least, else one on either side.
         if (form_.n() == 2 && try_exact(low, high, *about)) return;
         bracket(low, high, *about);
@@ -203,19 +203,24 @@ class Search {
         return true;
     }
 
-    void nothing_found(const Rational& low) {
-        Rational from = low;
+    /// Where nothing sustains, the greatest δ that is refuted. The lower end of what is possible belongs to
+    /// it, unless that is refuted as well.
+    void nothing_found(const Rational& low, const TargetDecision& at_low) {
+        answer_.sustained = {};
+        answer_.possible = Interval{low, 1, true, false};
+        answer_.value.reset();
         for (const int k : {patience(), 12, 6, 3}) {
             const Rational at = 1 - Rational(std::ldexp(1, -k));
             if (k > patience()) continue;
             if (at <= low) break;
             if (!is_proved(Outcome::fails, at)) continue;
-            from = at;
-            break;
+            answer_.possible = Interval{at, 1, false, false};
+            return;
         }
-        answer_.sustained = {};
-        answer_.possible = Interval{from, 1, false, false};
-        answer_.value.reset();
+        if (at_low.outcome != Outcome::fails) return;
+        answer_.possible = Interval{low, 1, false, false};
+        answer_.binding_actors = at_low.binding;
+        if (prove_) answer_.certificate.cells.push_back(cell_of(at_low, Interval::point(low)));
     }
 
     bool try_exact(const Rational& low, const std::optional<Rational>& high, double about) {

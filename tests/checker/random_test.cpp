@@ -34,5 +34,11 @@ TEST(Checker, ProvesWhatIsProvedOfGamesUnderTheWorstEquilibrium) {
     EXPECT_GT(proved, 30u);
 }
 
+TEST(Checker, ProvesWhatIsProvedOfGamesOfThreeAndFourStates) {
+    std::size_t proved = 0;
+    for (std::uint64_t seed = 0; seed < 7; ++seed) proved += proved_again(drawn_space_archive(seed), seed);
+    EXPECT_GT(proved, 90u);
+}
+
 }  // namespace
 }  // namespace comity::test

@@ -92,6 +92,28 @@ TEST(Verify, RefutesWhatIsAskedOfAModelThatHasNothingOfTheKind) {
     EXPECT_NE(run.out.find("(the model has no exit rule)"), std::string::npos) << run.out;
 }
 
+TEST(Verify, SaysOfEachVerdictWhatCompareSaysOfIt) {
+    for (const std::string model : {"models/sco/water-energy.toml", "models/classics/chicken.toml"}) {
+        for (const std::string linkage : {"pooled", "separate"}) {
+            const std::string command = "compare " + model + " --linkage " + linkage;
+            const Scratch scratch;
+            const Outcome compared = comity(command + " -q --format json -o " + scratch.path("out"));
+            if (compared.exit == 64) continue;  // issues that cannot be played apart
+            std::vector<std::string> said, found;
+            const Json comparison = Json::parse(compared.out);
+            for (const Json& finding : comparison["findings"]) said.push_back(finding.at("proof"));
+            const Json verified =
+                Json::parse(comity("verify --format json " + archive_of(scratch, command)).out);
+            for (const Json& claim : verified["findings"][0]["claims"]) {
+                if (claim["claim"].get<std::string>().starts_with("verdict on "))
+                    found.push_back(claim["result"]);
+            }
+            EXPECT_FALSE(said.empty());
+            EXPECT_EQ(said, found) << command;
+        }
+    }
+}
+
 TEST(Verify, ListsWhatAnArchiveLeavesOpenAsNotProved) {
     const Scratch scratch;
     const std::string file =

@@ -104,4 +104,23 @@ inline Archive drawn_scalar_archive(std::uint64_t seed) {
     return questions.archive();
 }
 
+/// Three and four states under the worst equilibrium, all lenses and constraints.
+inline Archive drawn_space_archive(std::uint64_t seed) {
+    PlainGame g = draw_game(seed * 50);
+    for (std::uint64_t next = seed * 50 + 1; g.n < 3 || g.issues.size() > 1; ++next) g = draw_game(next);
+    if (seed % 2 == 1) draw_agreements(seed, g);
+    Questions questions(model_text(g));
+    std::string least = "value:0";
+    for (std::size_t i = 1; i < g.n; ++i) least += i == 1 ? ",1/2" : ",*";
+    for (const std::string& target : {std::string("target"), std::string("payoff:target"), least}) {
+        for (const std::string of : {"delta", "delta.S0", "sigma"})
+            questions.threshold(target, of, Punishment::worst);
+        questions.verdicts(target, Punishment::worst);
+    }
+    questions.threshold("cycle:0,0,0" + std::string(g.n > 3 ? ",0;" : ";") + "1,0,0" + (g.n > 3 ? ",0" : ""),
+                        "delta", Punishment::worst);
+    questions.payoffs();
+    return questions.archive();
+}
+
 }  // namespace comity::test

@@ -2,34 +2,11 @@
 
 #include "comity/certificate/brackets.hpp"
 #include "support/many_case_file.hpp"
+#include "support/many_text.hpp"
 #include "support/models.hpp"
 
 namespace comity::test {
 namespace {
-
-/// A game as the text of a model file.
-std::string table_text(const ManyActors& g) {
-    std::string actors, codes, actions, outcomes;
-    for (std::size_t i = 0; i < g.n(); ++i) {
-        const std::string code = "S" + std::to_string(i);
-        actors += "[[actors]]\ncode = \"" + code + "\"\nname = \"State " + std::to_string(i) + "\"\n";
-        codes += "\"" + code + "\",";
-        actions += (i > 0 ? ", " : "") + code + " = [";
-        for (std::size_t b = 0; b < g.actions[i]; ++b) actions += "\"a" + std::to_string(b) + "\",";
-        actions += "]";
-    }
-    for (std::size_t a = 0; a < g.profiles(); ++a) {
-        std::string play, pays;
-        for (std::size_t i = 0; i < g.n(); ++i) {
-            play += "\"a" + std::to_string(g.action(a, i)) + "\",";
-            pays += "\"" + to_string(g.pays[i][a]) + "\",";
-        }
-        outcomes += "{ play = [" + play + "], pays = [" + pays + "] },\n";
-    }
-    return "format = 1\nname = \"table\"\nunit = \"points\"\n" + actors +
-           "[[issues]]\nname = \"game\"\nbetween = [" + codes + "]\nactions = { " + actions +
-           " }\noutcomes = [\n" + outcomes + "]\n[lenses.absolute]\nkind = \"absolute\"\n";
-}
 
 const Rational kWidth = Rational(1) / 10000000;
 

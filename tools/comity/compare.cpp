@@ -38,32 +38,37 @@ int compare_archives(const Options& options) {
     return kAnswered;
 }
 
-/// Whether each verdict is proved: as the checker finds, which proves every one again.
-std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, const StopToken& stop) {
-    std::size_t verdicts = 0;
+/// What the checker says of each verdict, which it proves again; what is not proved, in words. Nothing where a
+/// limit comes first.
+std::string prove(Session& session, const StopToken& stop) {
+    Archive archive;
+    archive.findings = session.findings;
+    std::vector<std::string> proofs;
     std::string open;
     try {
-        for (const auto& session : sessions) {
-            Archive archive;
-            for (const Finding& finding : session->findings) {
-                if (std::holds_alternative<Verdict>(finding)) archive.findings.push_back(finding);
-            }
-            for (const Claim& claim : check_archive(archive, session->model, stop)) {
-                if (!claim.text.starts_with("verdict on ")) continue;
-                ++verdicts;
-                if (claim.result != Claim::Result::proved)
-                    open += "  " + to_string(claim.result) + ": " + claim.text + " (" + claim.why + ")\n";
-            }
+        for (const Claim& claim : check_archive(archive, session.model, stop)) {
+            if (!claim.text.starts_with("verdict on ")) continue;
+            proofs.push_back(to_string(claim.result));
+            if (claim.result != Claim::Result::proved)
+                open += "  " + proofs.back() + ": " + claim.text + " (" + claim.why + ")\n";
         }
     } catch (const Stopped&) {
-        return "\nWhether each verdict is proved was not looked at before the limit.\n";
+        return "";
     }
-    if (open.empty())
-        return "\nProofs: " +
-               std::string(verdicts == 1 ? "the one verdict is"
-                                         : fmt::format("all {} verdicts are", verdicts)) +
-               " proved; `comity verify` proves an archive again.\n";
-    return "\nProofs: every verdict is proved but\n" + open;
+    session.proofs = std::move(proofs);
+    return open;
+}
+
+std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, const std::string& open) {
+    std::size_t verdicts = 0;
+    for (const auto& session : sessions) {
+        if (session->proofs.size() != session->findings.size())
+            return "\nWhether each verdict is proved was not looked at before the limit.\n";
+        verdicts += session->proofs.size();
+    }
+    if (!open.empty()) return "\nProofs: every verdict is proved but\n" + open;
+    const std::string all = verdicts == 1 ? "the one verdict is" : fmt::format("all {} verdicts are", verdicts);
+    return "\nProofs: " + all + " proved; `comity verify` proves an archive again.\n";
 }
 
 bool is_archive(const std::string& file) {
@@ -85,7 +90,7 @@ int run_compare(const Options& options) {
     const Progress progress = progress_port(options);
     const auto start = StopToken::Clock::now();
     std::vector<std::unique_ptr<Session>> sessions;
-    std::string table;
+    std::string table, open;
     std::vector<Comparison> comparisons;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
@@ -96,7 +101,9 @@ int run_compare(const Options& options) {
                                                stop, progress);
         session->complete = comparison.complete;
         session->findings = findings_of(comparison);
-        table += (table.empty() ? "" : "\n") + report_comparison(session->model, session->form(), comparison);
+        open += prove(*session, stop);
+        table += (table.empty() ? "" : "\n") +
+                 report_comparison(session->model, session->form(), comparison, session->proofs);
         sessions.push_back(std::move(session));
         comparisons.push_back(std::move(comparison));
     }
@@ -106,7 +113,7 @@ int run_compare(const Options& options) {
             compared.push_back({&sessions[k]->model, &comparisons[k]});
         table += "\n" + report_overview(compared);
     }
-    if (options.format == "table") table += proof_words(sessions, stop);
+    table += proof_words(sessions, open);
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);
     say_how_long(sessions, options, seconds);

@@ -37,6 +37,7 @@ struct Session {
     std::vector<std::size_t> lenses;
     std::unique_ptr<ThresholdSolver> solver;
     std::vector<Finding> findings;
+    std::vector<std::string> proofs;  ///< see ModelReport
     bool complete = true;
 
     const GameForm& form() const { return solver->form(); }

@@ -7,6 +7,22 @@ from .intervals import equal, intersect, unite, where_not_negative
 from .plane import clip, hull
 
 
+def where_agreed(world, p, where):
+    """Where in an interval every clause has an alternative that is met."""
+    result = unite([where])
+    for _, clauses in world.clauses(p):
+        for clause in clauses:
+            result = intersect(result, unite(*[where_not_negative(x, where) for x in clause]))
+    return result
+
+
+def may_be_agreed(world, p, where=None):
+    """Everywhere in an interval; `where` is None where everything is a number."""
+    if where is None:
+        return all(max(clause) >= 0 for _, clauses in world.clauses(p) for clause in clauses)
+    return equal(where_agreed(world, p, where), [where])
+
+
 def is_stable(world, p):
     return all(world.u[i][p] >= world.u[i][world.after(p, i, a)] for i in range(world.n)
                for a in world.departures(i, p)) and \
@@ -15,21 +31,41 @@ def is_stable(world, p):
 
 def equilibria(world):
     return [p for p in range(world.size)
-            if world.is_allowed(p) and is_stable(world, p) and world.may_be_agreed(p)]
+            if world.is_allowed(p) and is_stable(world, p) and may_be_agreed(world, p)]
+
+
+def regions(world, where):
+    """Stage equilibria, each with where in an interval it is one."""
+    if not world.is_open:
+        return [(p, unite([where])) for p in equilibria(world)]
+    result = []
+    for p in range(world.size):
+        if not world.is_allowed(p):
+            continue
+        region = unite([where])
+        for i in range(world.n):
+            least = [world.u[i][world.after(p, i, a)] for a in world.departures(i, p)]
+            for x in least + [floor for floor, _ in world.floors(i, p)]:
+                region = region and intersect(region, where_not_negative(world.u[i][p] - x, where))
+        region = region and intersect(region, where_agreed(world, p, where))
+        if region:
+            result.append((p, region))
+    return result
+
+
+def holds_against(world, i):
+    """For everything that the others can do against i: what its own actions then give it."""
+    game, result = world.game, []
+    for p in range(world.size):
+        if game.action(p, i) == 0 and all(world.allowed[j][game.action(p, j)]
+                                          for j in range(world.n) if j != i):
+            result.append([world.u[i][world.after(p, i, a)] for a, good in enumerate(world.allowed[i]) if good])
+    return result
 
 
 def minmax(world):
     """The least, over what the others can do, of the most that an actor then can get."""
-    game, result = world.game, []
-    for i in range(world.n):
-        best = []
-        for p in range(world.size):
-            if game.action(p, i) == 0 and all(world.allowed[j][game.action(p, j)]
-                                              for j in range(world.n) if j != i):
-                best.append(max(world.u[i][world.after(p, i, a)]
-                                for a, good in enumerate(world.allowed[i]) if good))
-        result.append(min(best))
-    return result
+    return [min(max(replies) for replies in holds_against(world, i)) for i in range(world.n)]
 
 
 def path_of(target):
@@ -55,7 +91,7 @@ class Asked:
     def __init__(self, world, target, punishment, where, delta):
         self.world, self.target, self.punishment, self.where = world, target, punishment, where
         self.delta, self.path = delta, path_of(target)
-        self.equilibria = equilibria(world) if punishment in ("grim", "worst") else []
+        self.regions = regions(world, where) if punishment in ("grim", "worst") else []
 
     def keep(self, slack):
         return where_not_negative(lift(slack), self.where)
@@ -69,7 +105,9 @@ class Asked:
         if self.target["test"] == "set":
             return [everywhere] * world.n, everywhere, *self.sets_of_payoffs()
         allowed = all(world.is_allowed(p) for p in self.path)
-        agreed = everywhere if allowed and all(world.may_be_agreed(p) for p in self.path) else []
+        agreed = everywhere if allowed else []
+        for p in self.path:
+            agreed = agreed and intersect(agreed, where_agreed(world, p, self.where))
         by_actor = [self.kept_by(i) if allowed else [] for i in range(world.n)]
         sustained = agreed
         for each in by_actor:
@@ -78,9 +116,8 @@ class Asked:
             return by_actor, agreed, sustained, sustained
         payoff = self.target["test"] == "payoff"
         possible = everywhere if payoff else agreed
-        least = minmax(world)
         for i in range(world.n):
-            possible = intersect(possible, (self.not_below if payoff else self.deterred_by)(i, least[i]))
+            possible = intersect(possible, (self.not_below if payoff else self.deterred)(i))
         return by_actor, agreed, sustained, unite(possible, sustained)
 
     def standing(self, i):
@@ -99,22 +136,28 @@ class Asked:
         kept = self.standing(i)
         if self.punishment is None:
             return kept
-        threats = []
-        if self.punishment == "exit":
-            if self.world.exit[i] is None:
-                raise Wrong("the model has no exit rule")
-            threats = [self.world.exit[i]]
-        elif self.equilibria:
-            threats = [min(self.world.u[i][b] for b in self.equilibria), None]
+        threats = self.threats(i)
         for period, p in enumerate(self.path):
             deterred = []
-            for threat in threats:
-                each = kept
+            for threat, where in threats:
+                each = intersect(kept, where)
                 for a in self.world.departures(i, p):
-                    each = intersect(each, self.keep(self.incentive(i, period, a, threat)))
+                    each = each and intersect(each, self.keep(self.incentive(i, period, a, threat)))
                 deterred = unite(deterred, each)
             kept = deterred
         return kept
+
+    def threats(self, i):
+        """What a departure can be answered with, each with where that can be done."""
+        everywhere, u = unite([self.where]), self.world.u[i]
+        if self.punishment == "exit":
+            if self.world.exit[i] is None:
+                raise Wrong("the model has no exit rule")
+            return [(self.world.exit[i], everywhere)]
+        if not self.world.is_open:
+            return [(min(u[b] for b, _ in self.regions), everywhere), (None, everywhere)] if self.regions else []
+        return [(u[b], region) for b, region in self.regions] + \
+            [(None, unite(*[region for _, region in self.regions]))]
 
     def incentive(self, i, period, action, threat):
         """What keeping to the path is worth more than a departure; None: the departure is ignored."""
@@ -124,17 +167,30 @@ class Asked:
             return now * (self.world.u[i][p] - there)
         return self.value(i, period) - now * there - self.delta[i] * threat
 
-    def deterred_by(self, i, least):
+    def at_minmax(self, i, slack):
+        """Where a slack, which falls with the threat, is >= 0 for the minmax value."""
+        if not self.world.is_open:
+            return self.keep(slack(minmax(self.world)[i]))
+        result = []
+        for replies in holds_against(self.world, i):
+            each = unite([self.where])
+            for value in replies:
+                each = each and intersect(each, self.keep(slack(value)))
+            result = unite(result, each)
+        return result
+
+    def deterred(self, i):
         """No threat is worse than the minmax value."""
         result = self.standing(i)
         for period, p in enumerate(self.path):
             for a in self.world.departures(i, p):
-                result = intersect(result, self.keep(self.incentive(i, period, a, least)))
+                result = result and intersect(
+                    result, self.at_minmax(i, lambda v, a=a, t=period: self.incentive(i, t, a, v)))
         return result
 
-    def not_below(self, i, least):
+    def not_below(self, i):
         u = self.world.u[i][self.target["profile"]]
-        result = self.keep(u - least)
+        result = self.at_minmax(i, lambda v: u - v)
         if self.world.exit_is_floor and self.world.exit[i] is not None:
             result = intersect(result, self.keep(u - self.world.exit[i]))
         return result
@@ -143,11 +199,13 @@ class Asked:
         """A stage equilibrium in the set of payoffs; and whether anything in it is feasible at all."""
         world = self.world
         planes = half_planes(world, self.target)
-        everywhere = unite([self.where])
-        inside = any(all(sum(w * world.u[i][b] for i, w in enumerate(weights)) >= level
-                         for weights, level in planes) for b in self.equilibria)
-        sustained = everywhere if inside else []
-        if world.n != 2 or self.delta[0] != self.delta[1]:
+        everywhere, sustained = unite([self.where]), []
+        for b, region in self.regions:
+            for weights, level in planes:
+                above = sum(w * world.u[i][b] for i, w in enumerate(weights)) - level
+                region = intersect(region, self.keep(above))
+            sustained = unite(sustained, region)
+        if world.n != 2 or world.is_open or self.delta[0] != self.delta[1]:
             return sustained, everywhere
         polygon = hull([(world.u[0][p], world.u[1][p]) for p in range(world.size) if world.is_allowed(p)])
         for i, least in enumerate(minmax(world)):

@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 
-class NotCovered(Exception):
-    """What this checker does not look at; says what."""
-
-
 class Wrong(Exception):
     """A claim is not proved; says why."""
+
+
+class OutOfRange(Wrong):
+    """A weight of a lens is none [F2]."""
 
 
 def trim(p):
@@ -94,6 +94,9 @@ class Function:
     def __eq__(self, other):
         other = lift(other)
         return self.above == other.above and self.below == other.below
+
+    def __hash__(self):
+        return hash((self.above, self.below))
 
     def __add__(self, other):
         other = lift(other)

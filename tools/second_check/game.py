@@ -4,21 +4,36 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from .functions import Function, OutOfRange, at, read
+from .intervals import sign
 
-def numbers(row):
-    return [Fraction(x) for x in row]
+
+class Signs:
+    """Signs of functions at one sample of a part of the range, and what was asked: (function, may it jump?).
+    `weights`: may weights of lenses leave their range, so that this must be asked?"""
+
+    def __init__(self, sample, weights):
+        self.sample, self.weights, self.asked = sample, weights, []
+
+    def of(self, x, jump):
+        if not isinstance(x, Function):
+            return sign(x)
+        self.asked.append((x, jump))
+        return sign(x(self.sample))
 
 
 class Game:
-    """The material game of an archive, or of one of its issues by itself."""
+    """The material game of an archive, or of one of its issues by itself. Its numbers may be functions of an open
+    scalar, `signs` then tells their signs; or they are read at a `point`."""
 
-    def __init__(self, data, only=None):
-        self.data, self.only = data, only
+    def __init__(self, data, only=None, point=None, signs=None):
+        self.data, self.only, self.signs = data, only, signs
+        self.read = (lambda x: read(x)) if point is None else (lambda x: at(read(x), point))
         self.actors = data["actors"]
         self.n = n = len(self.actors)
         self.issues = [s for s in data["issues"] if only in (None, s["name"])]
         self.whole = len(data["issues"]) == len(self.issues)
-        self.delta = numbers(data["delta"])
+        self.delta = self.numbers(data["delta"])
         # An actor's action is one choice for each issue that it is a member of.
         self.choices = [list(product(*(range(len(s["actions"][s["members"].index(i)]))
                                        for s in self.issues if i in s["members"]))) for i in range(n)]
@@ -28,14 +43,21 @@ class Game:
         self.status_quo = None
         if all(s["status_quo"] is not None for s in self.issues):
             self.status_quo = self.compose([s["status_quo"] for s in self.issues])
-        tables = [[numbers(row) for row in s["payoff"]] for s in self.issues]
+        tables = [[self.numbers(row) for row in s["payoff"]] for s in self.issues]
         self.cells = [[self.cell(p, s) for p in range(self.size)] for s in self.issues]
         self.payoff = [[sum(table[i][cells[p]] for table, cells in zip(tables, self.cells))
                         for p in range(self.size)] for i in range(n)]
         start = [row[self.status_quo] if self.status_quo is not None else 0 for row in self.payoff]
         self.baseline = start
         self.gain = [[x - base for x in row] for row, base in zip(self.payoff, start)]
-        self.constraints = {c: each for c, each in enumerate(data["constraints"]) if self.is_about(each)}
+        self.constraints = {c: each for c, each in enumerate(data["constraints"])
+                            if each is not None and self.is_about(each)}
+
+    def numbers(self, row):
+        return [self.read(x) for x in row]
+
+    def sign(self, x, jump=False):
+        return sign(x) if self.signs is None else self.signs.of(x, jump)
 
     def is_about(self, constraint):
         """With issues apart, is a constraint about the one that is played?"""
@@ -93,23 +115,37 @@ class Lens:
         self.game, self.defensive = game, data["kind"] == "defensive"
         share = [[Fraction(0)] * n for _ in range(n)]
         if data["kind"] != "absolute":
-            strength = Fraction(data["strength"])
+            strength = game.read(data["strength"])
             if data["kind"] == "snidal" or data["mean"]:
-                strength /= max(1, n - 1)
+                strength = strength / max(1, n - 1)
             for i in range(n):
                 for j in range(n):
                     if i != j:
-                        share[i][j] = strength * (Fraction(data["weights"][i][j]) if data["weights"] else 1)
+                        share[i][j] = strength * (game.read(data["weights"][i][j]) if data["weights"] else 1)
             for i, j, x in data["entries"]:
-                share[i][j] = Fraction(x)
+                share[i][j] = game.read(x)
+        if data["kind"] in ("relative", "defensive", "identity"):
+            self.check_range(data["kind"] == "identity", share)
         plus = data["kind"] in ("identity", "defensive")
         self.weight = [[x if plus else -x for x in row] for row in share]
         for i in range(n):
             self.weight[i][i] = 1 + (sum(share[i]) if data["kind"] == "relative" else 0)
-        here = numbers(data["unit"])
-        there = numbers(data["gains_in"]) if data["gains_in"] else here
+        here = game.numbers(data["unit"])
+        there = game.numbers(data["gains_in"]) if data["gains_in"] else here
         self.rate = [a / b for a, b in zip(there, here)]
-        self.norms = [(name, Fraction(x)) for name, x in data["norms"]]
+        self.norms = [(name, game.read(x)) for name, x in data["norms"]]
+
+    def check_range(self, identity, share):
+        """k_ij >= 0, and -1 < alpha_ij <= 1."""
+        signs = self.game.signs
+        if signs is not None and not signs.weights:
+            return
+        for i, row in enumerate(share):
+            for j, x in enumerate(row):
+                low = self.game.sign(x + 1 if identity else x, True)
+                high = self.game.sign(1 - x, True) if identity else 1
+                if i != j and (low < 0 or high < 0 or identity and low == 0 and signs is None):
+                    raise OutOfRange("a weight of the lens is out of its range")
 
     def own(self, i):
         """What a unit of i's own norms and costs counts."""
@@ -118,8 +154,11 @@ class Lens:
     def of_gains(self, i, gains):
         if not self.defensive:
             return sum(w * d * x for w, d, x in zip(self.weight[i], self.rate, gains) if w) / self.rate[i]
-        ahead = sum(w * max(0, d * x - self.rate[i] * gains[i])
-                    for j, (w, d, x) in enumerate(zip(self.weight[i], self.rate, gains)) if j != i)
+        ahead = 0
+        for j, (w, d, x) in enumerate(zip(self.weight[i], self.rate, gains)):
+            more = d * x - self.rate[i] * gains[i]
+            if j != i and self.game.sign(more) > 0:
+                ahead = ahead + w * more
         return gains[i] - ahead / self.rate[i]
 
     def utilities(self, i):
@@ -128,9 +167,9 @@ class Lens:
         for name, factor in self.norms:
             for s, cells in zip(game.issues, game.cells):
                 if name in s["norms"]:
-                    norm = numbers(s["norms"][name][i])
+                    norm = game.numbers(s["norms"][name][i])
                     for p in range(game.size):
-                        result[p] += self.own(i) * factor * norm[cells[p]]
+                        result[p] = result[p] + self.own(i) * factor * norm[cells[p]]
         return result
 
 
@@ -174,8 +213,10 @@ class World:
         """(constraint, its clauses), each a list of alternatives of which one must be >= 0."""
         return [(c, rule(p)) for c, rule in self.rules]
 
-    def may_be_agreed(self, p):
-        return all(max(clause) >= 0 for _, clauses in self.clauses(p) for clause in clauses)
+    @property
+    def is_open(self):
+        """Are its numbers functions?"""
+        return self.game.signs is not None
 
     # Constraints of F3, kind by kind.
 
@@ -188,14 +229,14 @@ class World:
                         self.allowed[i][a] = False
 
     def add_sovereignty(self, _, data):
-        for i, cost in enumerate(numbers(data["cost"])):
+        for i, cost in enumerate(self.game.numbers(data["cost"])):
             by_action = [self.lens.own(i) * cost * self.game.depth(i, a, data["issues"])
                          for a in range(self.game.counts[i])]
             self.u[i] = [x - by_action[self.game.action(p, i)] for p, x in enumerate(self.u[i])]
 
     def add_depth_cap(self, c, data):
         game = self.game
-        caps = dict(zip(data["who"], numbers(data["caps"])))
+        caps = dict(zip(data["who"], game.numbers(data["caps"])))
         self.rules.append((c, lambda p: [[cap - game.depth(i, game.action(p, i), data["issues"])]
                                          for i, cap in caps.items()]))
 
@@ -210,18 +251,22 @@ class World:
 
     def add_compatible_depth(self, c, data):
         game, who = self.game, data["who"]
-        depth, least = Fraction(data["depth"]), Fraction(data["least"])
+        depth, least = game.read(data["depth"]), game.read(data["least"])
         pairs = [(s, i, j) for s in game.meant(data["issues"]) for k, i in enumerate(who) for j in who[k + 1:]
                  if i in s["members"] and j in s["members"]]
+        # Which levels are deep is asked once, before anything else is.
+        is_deep = {level: game.sign(level - depth, True) >= 0
+                   for s, *both in pairs for x in both
+                   for level in (game.level(x, a, s) for a in range(game.counts[x]))}
 
         def rule(p):
             deep = [(i, j) for s, i, j in pairs
-                    if all(game.level(x, game.action(p, x), s) >= depth for x in (i, j))]
-            return [[Fraction(data["affinity"][a][b]) - least] for i, j in deep for a, b in ((i, j), (j, i))]
+                    if all(is_deep[game.level(x, game.action(p, x), s)] for x in (i, j))]
+            return [[game.read(data["affinity"][a][b]) - least] for i, j in deep for a, b in ((i, j), (j, i))]
         self.rules.append((c, rule))
 
     def add_recognition(self, c, data):
-        gain, ratio = self.game.gain, Fraction(data["ratio"])
+        gain, ratio = self.game.gain, self.game.read(data["ratio"])
         self.rules.append((c, lambda p: [[-gain[i][p], ratio * gain[j][p] - gain[i][p]]
                                          for i in data["who"] for j in data["who"] if i != j]))
 
@@ -238,15 +283,15 @@ class World:
         game = self.game
         for leaver in range(game.n):
             if "pays" in data:
-                payoffs = numbers(data["pays"][leaver])
+                payoffs = game.numbers(data["pays"][leaver])
             else:
                 follows, own = game.status_quo, data["outside_before"]
                 if data["agreed"] is not None:
                     apart = game.after(data["agreed"], leaver, game.action(game.status_quo, leaver))
-                    if all(game.gain[j][apart] >= 0 for j in range(game.n) if j != leaver):
+                    if all(game.sign(game.gain[j][apart], True) >= 0 for j in range(game.n) if j != leaver):
                         follows, own = apart, data["outside_going_on"]
                 payoffs = [row[follows] for row in game.payoff]
                 if own is not None:
-                    payoffs[leaver] = Fraction(own[leaver])
+                    payoffs[leaver] = game.read(own[leaver])
             self.exit[leaver] = self.lens.of_gains(leaver, [x - b for x, b in zip(payoffs, game.baseline)])
         self.exit_is_floor = data["withdrawal"]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 from math import inf, isqrt
 
-from .functions import Function, Wrong, derivative, divide, gcd, lift, square_free, value
+from .functions import Function, Wrong, derivative, divide, gcd, square_free, value
 
 INF = inf  # only ever compared
 
@@ -271,9 +271,12 @@ def holds_strictly(x, where):
     return holds(x, where) and not where_not_negative(-x, where)
 
 
+def inside(where):
+    """A fraction in an interval."""
+    lo, hi = where[:2]
+    return between(lo, hi) if less(lo, hi) else exact(lo)
+
+
 def sample(x, where):
     """The value somewhere in an interval: for looking, not for proving."""
-    if not isinstance(x, Function):
-        return x
-    lo, hi = where[:2]
-    return lift(x)(between(lo, hi) if less(lo, hi) else exact(lo))
+    return x(inside(where)) if isinstance(x, Function) else x

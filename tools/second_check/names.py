@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-from .functions import NotCovered
 from .intervals import INF, compare, equal, intersect, read_end, read_interval, read_set, unite
 
 
@@ -69,9 +68,13 @@ def around_value(t):
             return []
         domain = read_interval(t["domain"])
         return [possible[0][0], sustained[0][0] if sustained else domain[1]]
-    if not sustained:
+    if len(sustained) != 1 or len(possible) != 1:
         return []
-    raise NotCovered("an expectation of a threshold known from two sides")
+    # One end is that of the range; the other is known from two sides.
+    domain, inner, outer = read_interval(t["domain"]), sustained[0], possible[0]
+    open_ends = [k for k in (0, 1) if compare(inner[k], domain[k]) != 0]
+    finite = [k for k in open_ends if inner[k] not in (INF, -INF) and outer[k] not in (INF, -INF)]
+    return [outer[finite[0]], inner[finite[0]]] if len(finite) == 1 else []
 
 
 def near_set(t, expected, tolerance):

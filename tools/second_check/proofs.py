@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from .conditions import may_be_agreed, where_agreed
 from .functions import Wrong, at, is_zero, read
 from .intervals import holds, holds_strictly, sample
 
@@ -55,6 +56,12 @@ class Repeated:
     def positive(self, x):
         return holds_strictly(x, self.where)
 
+    def may_be_played(self, p):
+        """Somewhere."""
+        if self.where is None:
+            return self.world.is_allowed(p) and may_be_agreed(self.world, p)
+        return self.world.is_allowed(p) and bool(where_agreed(self.world, p, self.where))
+
     def check_points(self, points):
         world = self.world
         demand(points, "there are no points")
@@ -64,7 +71,7 @@ class Repeated:
         threat = [min((p.most(i) for p in points), key=lambda x: sample(x, self.where)) for i in range(self.n)]
         for point in points:
             p = point.profile
-            demand(world.is_allowed(p) and world.may_be_agreed(p), "a point's profile may not be agreed on")
+            demand(world.is_allowed(p) and may_be_agreed(world, p, self.where), "a point's profile may not be agreed on")
             for i in range(self.n):
                 expected, spread = self.now(i, p), 0
                 for k, weight in point.weights:
@@ -92,7 +99,7 @@ class Levels:
         self.levels = [self.number(x) for x in data["start"]]
         self.check_start()
         world = self.world
-        self.played = [world.is_allowed(p) and world.may_be_agreed(p) for p in range(world.size)]
+        self.played = [game.may_be_played(p) for p in range(world.size)]
         for stage in data["stages"]:
             if not self.empty:
                 self.take(stage)
@@ -111,9 +118,10 @@ class Levels:
             box = sum(abs(x) * levels[2 * i + (x < 0)] for i, x in enumerate(h) if x)
             demand(game.not_negative(levels[d] - box), "a first level is below the box")
         for i in range(n):
-            demand(game.not_negative(levels[2 * i] - max(self.world.u[i])) and
-                   game.not_negative(levels[2 * i + 1] + min(self.world.u[i])),
-                   "a payoff is outside the first levels")
+            u = self.world.u[i]
+            ends = set(u) if self.world.is_open else {max(u), min(u)}
+            demand(all(game.not_negative(levels[2 * i] - x) and game.not_negative(levels[2 * i + 1] + x)
+                       for x in ends), "a payoff is outside the first levels")
 
     def take(self, stage):
         game, size = self.game, self.world.size

@@ -1,12 +1,13 @@
 """What proofs about equilibrium payoffs say of a target, and of a set (certificates.md, sections 6 and 7)."""
 
 from fractions import Fraction
+from itertools import combinations
 
-from .conditions import half_planes, minmax, path_of, value_of_path
+from .conditions import half_planes, minmax, path_of, value_of_path, where_agreed
 from .functions import Wrong
-from .intervals import holds_strictly, sample
+from .intervals import holds_strictly, intersect, sample
 from .plane import Surely, below_levels, clip, hull
-from .proofs import Levels, demand, lottery, read_points
+from .proofs import Levels, demand, lottery, read_points, solve
 
 
 class TargetCheck:
@@ -67,7 +68,8 @@ class TargetCheck:
         corners = hull(names)
         if len(corners) < 3:
             return False
-        most = [2 * max(abs(c[i] - u[i]) for c in corners) + 1 for i in range(2)]
+        here = [sample(x, where) for x in u]
+        most = [2 * max(abs(c[i] - here[i]) for c in corners) + 1 for i in range(2)]
         for c in corners:
             for i in range(2):
                 off = names[c].value[i] - u[i]
@@ -83,8 +85,7 @@ class TargetCheck:
         return True
 
     def check_refuted(self):
-        if not self.about_payoffs and not all(self.world.is_allowed(p) and self.world.may_be_agreed(p)
-                                              for p in self.path):
+        if not self.about_payoffs and not self.may_be_played():
             return
         outer = self.cell["proof"]["outer"]
         demand(outer, "there are no levels")
@@ -95,6 +96,15 @@ class TargetCheck:
             demand(self.is_excluded(), "the levels do not exclude the target")
         elif all(self.levels.played[p] for p in self.path):
             demand(self.is_broken(), "nobody gains by leaving the target")
+
+    def may_be_played(self):
+        """Is there a place where the whole path may be agreed on?"""
+        if self.game.where is None:
+            return all(self.game.may_be_played(p) for p in self.path)
+        agreed = [self.game.where]
+        for p in self.path:
+            agreed = intersect(agreed, where_agreed(self.world, p, self.game.where))
+        return bool(agreed) and all(self.world.is_allowed(p) for p in self.path)
 
     def is_broken(self):
         game, world = self.game, self.world
@@ -111,7 +121,8 @@ class TargetCheck:
 
     def is_excluded(self):
         if self.game.n != 2:
-            return False
+            return any(self.is_out_of_reach(h, level)
+                       for h, level in zip(self.levels.directions, self.levels.levels))
         levels, planes = self.levels, self.planes()
         if self.game.where is None:
             left = below_levels(levels.directions, levels.levels)
@@ -149,6 +160,20 @@ class TargetCheck:
                     r = rows[c][0]
                     if contradict((a, b, c), (cross(q, r), cross(r, p), cross(p, q))):
                         return True
+        return False
+
+
+    def is_out_of_reach(self, h, level):
+        """Do some half-planes, of which h is a sum with multipliers >= 0, ask together for more than its level?"""
+        planes = [(w, asked) for w, asked in self.planes()
+                  if sum(map(bool, w)) != 1 or any(a * b > 0 for a, b in zip(w, h))]
+        for count in range(1, self.game.n + 1):
+            for chosen in combinations(planes, count):
+                by = solve([w for w, _ in chosen], h)
+                if by is None or min(by) < 0:
+                    continue
+                if self.game.positive(sum(x * asked for x, (_, asked) in zip(by, chosen)) - level):
+                    return True
         return False
 
 

@@ -1,12 +1,13 @@
-"""Thresholds in delta and acceptance (certificates.md, sections 3 and 7), and verdicts (section 8)."""
+"""Thresholds and acceptance (certificates.md, sections 3 and 7), and verdicts (section 8)."""
 
 from fractions import Fraction
+from functools import cmp_to_key
 
 from .conditions import Asked, equal_sets, path_of
-from .functions import NotCovered, T, Wrong, at, lift, read
-from .game import Game, World
-from .intervals import (Root, compare, contains, equal, intersect, outside, read_end, read_interval, read_set, same,
-                        unite, within)
+from .functions import OutOfRange, T, Wrong, at, lift, read
+from .game import Game, Signs, World
+from .intervals import (INF, Root, compare, contains, equal, exact, inside, intersect, is_empty, less, outside,
+                        read_end, read_interval, read_set, roots, same, unite, within)
 from .proofs import Repeated, demand
 from .targets import TargetCheck, refutes_below
 
@@ -14,11 +15,11 @@ HERE = (Fraction(0), Fraction(0), True, True)
 
 
 class Library:
-    """The worlds of one game, each made once."""
+    """The worlds of one game, each made once. `open_games`: the same as functions of scalars."""
 
-    def __init__(self, data, only=None):
-        self.data, self.game = data, Game(data, only)
-        self.worlds, self.apart = {}, {}
+    def __init__(self, data, open_games=(), only=None):
+        self.data, self.open_games, self.only, self.game = data, open_games, only, Game(data, only)
+        self.worlds, self.opened, self.apart = {}, {}, {}
 
     def world(self, lens, without=None, floorless=False):
         key = lens, without, floorless
@@ -32,8 +33,81 @@ class Library:
         if issue is None:
             return self
         if issue not in self.apart:
-            self.apart[issue] = Library(self.data, issue)
+            self.apart[issue] = Library(self.data, self.open_games, issue)
         return self.apart[issue]
+
+    def written_parts(self, t):
+        """The parts of a scalar's range on which the archive writes the game as functions: (where, data)."""
+        domain = read_interval(t["domain"])
+        for each in self.open_games:
+            if each["of"] == t["of"] and each["lens"] == t["lens"] and \
+                    equal([read_interval(each["domain"])], [domain]):
+                demand(each["parts"] is not None, "the model has no such scalar")
+                return [(read_interval(part["where"]), part["game"]) for part in each["parts"]]
+        raise Wrong("the model has no such scalar")
+
+    def open_worlds(self, t, without=None, floorless=False):
+        """(where, world): the parts, cut further where a lens or a constraint asks for a sign."""
+        key = t["of"], t["lens"], str(t["domain"]), without, floorless
+        of_parameter = t["of"].startswith("parameters.")
+        if key not in self.opened:
+            self.opened[key] = [each for where, data in self.written_parts(t)
+                                for each in self.cut(data, where, t["lens"], without, floorless, of_parameter)]
+        return self.opened[key]
+
+    def cut(self, data, where, lens, without, floorless, weights):
+        if is_empty(where):
+            return []
+        if same(where[0], where[1]):
+            game = Game(data, self.only, point=exact(where[0]))
+            try:
+                return [(where, World(game, lens, without, floorless))]
+            except OutOfRange:
+                return []  # as where a formula has no value
+        signs = Signs(inside(where), weights)
+        world = World(Game(data, self.only, signs=signs), lens, without, floorless)
+        ends = []
+        for f, jump in signs.asked:
+            for x in roots(f.above) + roots(f.below):
+                x = exact(x)
+                irrational = isinstance(x, Root)
+                at_end = same(x, where[0]) or same(x, where[1])
+                if not contains([where], x) or at_end and irrational or any(same(x, y) for y in ends):
+                    continue
+                demand(not (jump and irrational), "the payoffs jump at an irrational value")
+                ends.append(x)
+        if not ends:
+            return [(where, world)]
+        ends.sort(key=cmp_to_key(compare))
+        # At an irrational point functions go on from both sides.
+        pieces, (lo, hi, lo_in, hi_in) = [], where
+        for x in ends:
+            shared = isinstance(x, Root)
+            pieces.append((lo, x, lo_in, shared))
+            if not shared:
+                pieces.append((x, x, True, True))
+            lo, lo_in = x, shared
+        pieces.append((lo, hi, lo_in, hi_in))
+        return [each for piece in pieces for each in self.cut(data, piece, lens, without, floorless, weights)]
+
+    def world_at(self, t, point):
+        """The world at one value of a scalar."""
+        for where, data in self.written_parts(t):
+            if contains([where], point):
+                return World(Game(data, self.only, point=point), t["lens"])
+        raise Wrong("a formula has no value there")
+
+    def natural_range(self, of):
+        """Where a scalar may lie; None: a parameter's range is the file's affair."""
+        if of is None:
+            return HERE
+        if is_delta(of):
+            return Fraction(0), Fraction(1), True, False
+        parts = of.split(".")
+        if parts[0] != "lens":
+            return None
+        return {"r": (Fraction(0), Fraction(1), True, True), "alpha": (Fraction(-1), Fraction(1), False, True)}.get(
+            parts[-1] if len(parts) == 3 else parts[-3], (Fraction(0), INF, True, False))
 
     def binding(self, lens, differs):
         """The constraints without which something would be another."""
@@ -52,8 +126,8 @@ def deltas(game, of):
     return [T if actor == code else d for actor, d in zip(game.actors, game.delta)]
 
 
-def is_covered(t):
-    return t["of"] is None or t["of"] == "delta" or t["of"].startswith("delta.")
+def is_delta(of):
+    return of == "delta" or of.startswith("delta.")
 
 
 class ThresholdCheck:
@@ -66,10 +140,8 @@ class ThresholdCheck:
 
     def run(self):
         t, claimed = self.t, self.claimed
-        if not is_covered(t):
-            raise NotCovered("a threshold of " + t["of"])
-        natural = HERE if t["of"] is None else (Fraction(0), Fraction(1), True, False)
-        demand(within([self.domain], [natural]), "the range is not one of the scalar's")
+        natural = self.library.natural_range(t["of"])
+        demand(natural is None or within([self.domain], [natural]), "the range is not one of the scalar's")
         self.check_value()
         if t["linkage"] == "separate" and t["issue"] is None:
             self.check_whole()
@@ -86,24 +158,37 @@ class ThresholdCheck:
             demand(binding == sorted(t["binding_constraints"]), "other constraints bind")
         self.check_ends()
 
-    def sets(self, without=None):
-        """Under expulsion an exit rule is the punishment itself: only its floor can be left out."""
+    def parts(self, without=None):
+        """(where, world, delta by actor). Under expulsion an exit rule is the punishment itself: only its floor can
+        be left out."""
         t = self.t
         floorless = without is not None and t["punishment"] == "exit" and \
             self.game.constraints[without]["kind"] == "exit"
-        world = self.library.world(t["lens"], without, floorless)
-        return Asked(world, t["target"], t["punishment"], self.domain, deltas(self.game, t["of"])).sets()
+        if t["of"] is None or is_delta(t["of"]):
+            world = self.library.world(t["lens"], without, floorless)
+            return [(self.domain, world, deltas(self.game, t["of"]))]
+        return [(where, world, world.game.delta)
+                for where, world in self.library.open_worlds(t, without, floorless)]
+
+    def sets(self, without=None):
+        """Part by part."""
+        t, by_actor, rest = self.t, [[] for _ in range(self.game.n)], [[], [], []]
+        for where, world, delta in self.parts(without):
+            own, *others = Asked(world, t["target"], t["punishment"], where, delta).sets()
+            by_actor = [unite(a, b) for a, b in zip(by_actor, own)]
+            rest = [unite(a, b) for a, b in zip(rest, others)]
+        return by_actor, *rest
 
     def check_value(self):
         t, sustained = self.t, self.claimed["sustained"]
         value = None
         if equal(sustained, self.claimed["possible"]):
-            if t["of"] is not None:
+            if t["of"] is not None and is_delta(t["of"]):
                 value = sustained[0][0] if sustained and sustained[0][2] else None
             else:
                 ends = [x for piece in sustained for x in piece[:2]
                         if compare(self.domain[0], x) < 0 < compare(self.domain[1], x)]
-                value = ends[0] if len(ends) == 1 else None
+                value = ends[0] if ends and all(same(x, ends[0]) for x in ends) else None
         claimed = None if t["value"] is None else read_end(t["value"])
         demand((value is None) == (claimed is None) and (value is None or same(value, claimed)),
                "the value is another")
@@ -133,8 +218,8 @@ class ThresholdCheck:
         t = self.t
         # Under the worst equilibrium, what grim threats sustain has grim inequalities.
         punishment = "grim" if t["punishment"] == "worst" else t["punishment"]
-        asked = Asked(self.library.world(t["lens"]), t["target"], punishment, self.domain,
-                      deltas(self.game, t["of"]))
+        parts = [Asked(world, t["target"], punishment, where, delta) for where, world, delta in self.parts()] \
+            if t["certificate"]["ends"] else []
         for end in t["certificate"]["ends"]:
             for point, lists, hold in ((end["holds_at"], ("holds",), True),
                                        (end["fails_at"], ("fails", "rejected"), False)):
@@ -144,6 +229,8 @@ class ThresholdCheck:
                     continue
                 point = Fraction(point)
                 demand(contains(self.claimed["sustained"], point) == hold, "an end is not one")
+                asked = next((each for each in parts if contains([each.where], point)), None)
+                demand(asked or not inequalities, "an inequality is not the game's")
                 for x in inequalities:
                     said, own = read(x["slack"]), asked.slack(x)
                     demand(own is not None and
@@ -180,17 +267,25 @@ class ThresholdCheck:
         return self.t["of"] == "delta" and self.t["target"]["test"] != "cycle"
 
     def check_cell(self, cell, where):
-        world, target = self.library.world(self.t["lens"]), self.t["target"]
-        delta = deltas(self.game, self.t["of"])
+        target, of = self.t["target"], self.t["of"]
         if same(where[0], where[1]):
             point = Fraction(where[0])
-            TargetCheck(Repeated(world, [at(d, point) for d in delta]), target, cell, point)
+            if is_delta(of):
+                world, delta = self.library.world(self.t["lens"]), [at(d, point) for d in deltas(self.game, of)]
+            else:
+                world = self.library.world_at(self.t, point)
+                delta = world.game.delta
+            TargetCheck(Repeated(world, delta), target, cell, point)
         elif self.grows() and not cell["sustained"]:
             demand(isinstance(where[1], Fraction), "it proves nothing about an interval")
-            game = Repeated(world, [where[1]] * self.game.n)
+            game = Repeated(self.library.world(self.t["lens"]), [where[1]] * self.game.n)
             refutes_below(game, target, cell, where[1], T, where)
         else:
-            TargetCheck(Repeated(world, delta, where), target, cell)
+            for part, world, delta in self.parts():
+                if within([where], [part]):
+                    TargetCheck(Repeated(world, delta, where), target, cell)
+                    return
+            raise Wrong("a formula changes within it")
 
 
 def outcome_of(whole, t):

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from .conditions import equilibria, minmax
-from .functions import NotCovered, Wrong
+from .functions import Wrong
 from .intervals import equal, read_set
 from .names import agrees, is_what_it_is_called
 from .proofs import Repeated, demand
@@ -56,7 +56,8 @@ class Walker:
 
     def library(self, number):
         if self.libraries[number] is None:
-            self.libraries[number] = Library(self.archive["games"][number])
+            opened = [each for each in self.archive["open_games"] if each["game"] == number]
+            self.libraries[number] = Library(self.archive["games"][number], opened)
         return self.libraries[number]
 
     def claim(self, text, check):
@@ -65,8 +66,6 @@ class Walker:
             check()
         except NotProved as error:
             result, why = "not proved", str(error)
-        except NotCovered as error:
-            result, why = "not covered", str(error)
         except (Wrong, ArithmeticError, IndexError, KeyError, TypeError, ValueError) as error:
             result, why = "refuted", str(error) or type(error).__name__
         self.claims.append((text, result, why))

@@ -17,6 +17,8 @@ struct ModelReport {
     std::vector<Finding> findings;
     /// Of an archive: the command and the rest of what was asked, as "key", "value".
     std::vector<std::pair<std::string, std::string>> settings = {};
+    /// Of a comparison: by finding, "proved", "not proved" or "refuted"; empty where that was not looked at.
+    std::vector<std::string> proofs = {};
 };
 
 /// `--format json`: one object for all models, schema 1.
@@ -39,8 +41,9 @@ std::string report_stage(const ModelReport& report);
 std::string report_payoffs(const ModelReport& report);
 /// Thresholds of one model, one paragraph each.
 std::string report_thresholds(const ModelReport& report);
-/// The comparison of one model as people read it.
-std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison);
+/// The comparison of one model as people read it. `proofs`: see ModelReport.
+std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison,
+                              const std::vector<std::string>& proofs = {});
 
 /// A model and its comparison.
 struct ComparedModel {
