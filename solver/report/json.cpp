@@ -175,6 +175,7 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
         return json_expectation(*expectation, model_index, model, form);
     if (const auto* set = std::get_if<PayoffSetFinding>(&finding))
         return json_payoff_set(*set, model_index, model, form);
+    if (std::holds_alternative<AgreementFinding>(finding)) return {};
     if (const auto* stage = std::get_if<StageFinding>(&finding)) {
         Json equilibria = Json::array();
         for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));
@@ -216,8 +217,16 @@ Json json_reports(const std::vector<ModelReport>& reports) {
     Json models = Json::array(), findings = Json::array();
     for (std::size_t k = 0; k < reports.size(); ++k) {
         models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
-        for (const Finding& finding : reports[k].findings)
+        for (const Finding& finding : reports[k].findings) {
+            if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
+                for (Json& each : json_agreement(*found, *reports[k].model, *reports[k].form)) {
+                    each["model"] = k;
+                    findings.push_back(std::move(each));
+                }
+                continue;
+            }
             findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
+        }
     }
     return {{"comity", kVersion},
             {"schema", 1},
