@@ -15,4 +15,4 @@ configure_package_config_file(cmake/comity-config.cmake.in ${PROJECT_BINARY_DIR}
                               INSTALL_DESTINATION ${package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/comity-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/comity-config.cmake ${PROJECT_BINARY_DIR}/comity-config-version.cmake
-              cmake/FindGmp.cmake DESTINATION ${package})
+              cmake/FindGmp.cmake cmake/FindGecode.cmake DESTINATION ${package})

@@ -2,13 +2,13 @@
 # own whose headers are reachable only through its own include root, so that including a room that is not among
 # its declared dependencies fails to compile.
 #
-#   comity_room(NAME [DEPENDS rooms...] [USES rooms...] [LINKS libraries...])
+#   comity_room(NAME [DEPENDS rooms...] [USES rooms...] [LINKS libraries...] [INSIDE libraries...])
 #
 # DEPENDS: rooms that headers and sources may include, and so may whoever includes this room; USES: rooms that
-# only the sources include, out of reach for whoever includes this room.
+# only the sources include, out of reach for whoever includes this room. LINKS and INSIDE: the same for libraries.
 # Sources are the *.cpp files of solver/NAME; a room may be headers only.
 function(comity_room NAME)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;USES;LINKS;INSIDE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/solver/${NAME}/*.cpp)
   set(root ${PROJECT_BINARY_DIR}/rooms/${NAME})
   file(MAKE_DIRECTORY ${root}/comity)
@@ -32,6 +32,9 @@ function(comity_room NAME)
     target_link_libraries(comity_${NAME} PRIVATE comity_${room})
   endforeach()
   target_link_libraries(comity_${NAME} ${scope} ${ROOM_LINKS})
+  if(ROOM_INSIDE)
+    target_link_libraries(comity_${NAME} PRIVATE ${ROOM_INSIDE})
+  endif()
   # Installed as comity::NAME, and all of them as comity::comity (ComityInstall.cmake).
   set_target_properties(comity_${NAME} PROPERTIES EXPORT_NAME ${NAME})
   set_property(GLOBAL APPEND PROPERTY COMITY_ROOMS comity_${NAME})

@@ -1,5 +1,6 @@
 #include "comity/archive/archive.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "comity/archive/sha256.hpp"
@@ -16,7 +17,10 @@ std::string pack(const Archive& archive) {
         Saver saver(out);
         save(saver, archive);
     }
-    return frame(std::move(stream).str());
+    const bool newest =
+        std::any_of(archive.findings.begin(), archive.findings.end(),
+                    [](const Finding& finding) { return std::holds_alternative<AgreementFinding>(finding); });
+    return frame(std::move(stream).str(), newest ? kArchiveFormat : kArchiveFormat - 1);
 }
 
 tl::expected<Archive, std::string> unpack(std::string_view bytes) {

@@ -35,11 +35,11 @@ std::string seal(std::string_view header, std::string_view payload, std::uint64_
 
 }  // namespace
 
-std::string frame(std::string payload) {
+std::string frame(std::string payload, std::uint32_t format) {
     std::string header(kMagic);
-    append(header, kArchiveFormat, 4);
+    append(header, format, 4);
     append(header, payload.size(), 8);
-    header += seal(header, payload, kArchiveFormat);
+    header += seal(header, payload, format);
     return std::move(payload.insert(0, header));
 }
 

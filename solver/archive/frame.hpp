@@ -8,7 +8,7 @@
 
 namespace comity {
 
-std::string frame(std::string payload);
+std::string frame(std::string payload, std::uint32_t format);
 /// What is inside, and in which format it is written.
 struct Framed {
     std::string_view payload;

@@ -24,6 +24,8 @@ class Inspector {
                 verdict(*v);
             } else if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) {
                 if (wrong_.empty()) wrong_ = inconsistency_of(*set, model_, form_);
+            } else if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
+                agreement(*found);
             } else {
                 expectation(std::get<ExpectationFinding>(finding));
             }
@@ -66,6 +68,31 @@ class Inspector {
         // Which profile a set of payoffs comes from is open, and so are the gains.
         if (v.threshold.decided && !v.gains.empty()) per_actor(v.gains.size());
         actors(v.refusing);
+    }
+
+    void agreement(const AgreementFinding& finding) {
+        lens(finding.lens);
+        per_actor(finding.delta.size());
+        expect(!finding.objectives.empty(), "an agreement is sought for nothing");
+        expect(finding.values.size() <= finding.objectives.size(), "an agreement has values of nothing");
+        for (const auto& row : finding.threats) per_actor(row.size());
+        actors(finding.binding_actors);
+        constraints(finding.binding_constraints);
+        for (const auto& release : finding.releases) constraints(release.constraints);
+        for (const auto& each : finding.agreements) {
+            per_actor(each.actions.size());
+            per_actor(each.utilities.size());
+            per_actor(each.gains.size());
+            for (std::size_t i = 0; wrong_.empty() && i < form_.n(); ++i) {
+                const auto& mine = form_.issues_of(ActorId{i});
+                expect(each.actions[i].size() == mine.size(), "an action is not one for each issue");
+                for (std::size_t k = 0; wrong_.empty() && k < mine.size(); ++k) {
+                    const Issue& issue = form_.issues()[mine[k]];
+                    expect(each.actions[i][k] < issue.actions[*issue.member(ActorId{i})].size(),
+                           "an action does not exist");
+                }
+            }
+        }
     }
 
     void expectation(const ExpectationFinding& e) {

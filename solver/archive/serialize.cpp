@@ -168,12 +168,77 @@ static void load(Loader& in, ExpectationFinding& finding) {
     std::visit([&](auto& inside) { load(in, inside); }, finding.answer);
 }
 
+static void save(Saver& out, const AgreementFinding::Agreement& agreement) {
+    out.count(agreement.actions.size());
+    for (const auto& mine : agreement.actions) save(out, mine);
+    save(out, agreement.utilities);
+    save(out, agreement.gains);
+}
+static void load(Loader& in, AgreementFinding::Agreement& agreement) {
+    const std::size_t actors = in.count();
+    agreement.actions.clear();
+    for (std::size_t i = 0; i < actors; ++i) load(in, agreement.actions.emplace_back());
+    load(in, agreement.utilities);
+    load(in, agreement.gains);
+}
+
+static void save(Saver& out, const AgreementFinding& finding) {
+    out.text(finding.lens);
+    save(out, finding.delta);
+    out.count(static_cast<std::size_t>(finding.punishment));
+    out.count(finding.linkage == Linkage::separate);
+    out.count(finding.objectives.size());
+    for (const Objective each : finding.objectives) out.count(static_cast<std::size_t>(each));
+    out.count(static_cast<std::size_t>(finding.status));
+    out.count(finding.agreements.size());
+    for (const auto& agreement : finding.agreements) save(out, agreement);
+    out.count(finding.all_listed);
+    save(out, finding.values);
+    save(out, finding.bound);
+    out.count(finding.threats.size());
+    for (const auto& row : finding.threats) save(out, row);
+    save(out, finding.binding_actors);
+    save(out, finding.binding_constraints);
+    out.count(finding.releases.size());
+    for (const auto& release : finding.releases) {
+        save(out, release.constraints);
+        save(out, release.values);
+    }
+    out.text(finding.note);
+}
+static void load(Loader& in, AgreementFinding& finding) {
+    finding.lens = in.text();
+    load(in, finding.delta);
+    finding.punishment = static_cast<Punishment>(in.choice(2));
+    finding.linkage = in.choice(1) == 1 ? Linkage::separate : Linkage::pooled;
+    const std::size_t objectives = in.count();
+    for (std::size_t k = 0; k < objectives; ++k)
+        finding.objectives.push_back(static_cast<Objective>(in.choice(4)));
+    finding.status = static_cast<AgreementFinding::Status>(in.choice(2));
+    const std::size_t agreements = in.count();
+    for (std::size_t k = 0; k < agreements; ++k) load(in, finding.agreements.emplace_back());
+    finding.all_listed = in.choice(1) == 1;
+    load(in, finding.values);
+    load(in, finding.bound);
+    const std::size_t rows = in.count();
+    for (std::size_t k = 0; k < rows; ++k) load(in, finding.threats.emplace_back());
+    load(in, finding.binding_actors);
+    load(in, finding.binding_constraints);
+    const std::size_t releases = in.count();
+    for (std::size_t k = 0; k < releases; ++k) {
+        auto& release = finding.releases.emplace_back();
+        load(in, release.constraints);
+        load(in, release.values);
+    }
+    finding.note = in.text();
+}
+
 static void save(Saver& out, const Finding& finding) {
     out.count(finding.index());
     std::visit([&](const auto& inside) { save(out, inside); }, finding);
 }
 static void load(Loader& in, Finding& finding) {
-    switch (in.choice(in.format() < 2 ? 3 : 4)) {
+    switch (in.choice(in.format() < 2 ? 3 : in.format() < 4 ? 4 : 5)) {
         case 0:
             finding = StageFinding{};
             break;
@@ -186,8 +251,11 @@ static void load(Loader& in, Finding& finding) {
         case 3:
             finding = ExpectationFinding{};
             break;
-        default:
+        case 4:
             finding = PayoffSetFinding{};
+            break;
+        default:
+            finding = AgreementFinding{};
             break;
     }
     std::visit([&](auto& inside) { load(in, inside); }, finding);

@@ -52,4 +52,32 @@ std::string to_string(PayoffSetFinding::Status status) {
     return "";
 }
 
+std::string to_string(Objective objective) {
+    switch (objective) {
+        case Objective::depth:
+            return "depth";
+        case Objective::gain:
+            return "gain";
+        case Objective::least:
+            return "least";
+        case Objective::nash:
+            return "nash";
+        case Objective::maximal:
+            return "maximal";
+    }
+    return "";
+}
+
+std::string to_string(AgreementFinding::Status status) {
+    switch (status) {
+        case AgreementFinding::Status::solved:
+            return "solved";
+        case AgreementFinding::Status::empty:
+            return "empty";
+        case AgreementFinding::Status::undecided:
+            return "undecided";
+    }
+    return "";
+}
+
 }  // namespace comity

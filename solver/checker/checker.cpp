@@ -55,6 +55,7 @@ class Walker {
             if (const auto* t = std::get_if<Threshold>(&finding)) take(library_, *t);
             if (const auto* v = std::get_if<Verdict>(&finding)) take(library_, *v);
             if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) take(library_, *set);
+            if (const auto* a = std::get_if<AgreementFinding>(&finding)) take(*a);
             if (const auto* e = std::get_if<ExpectationFinding>(&finding)) take(*e);
         }
         return std::move(claims_);
@@ -141,6 +142,15 @@ class Walker {
                   if (*outcome != v.outcome) return refuted("it is " + to_string(*outcome));
                   return {};
               });
+    }
+
+    void take(const AgreementFinding& finding) {
+        claim(
+            fmt::format("agreement through {} at delta {}, {}: {}", finding.lens, delta_words(finding.delta),
+                        to_string(finding.punishment), to_string(finding.status)),
+            []() -> Checked {
+                return {Result::not_proved, "agreements are not proved again by this version"};
+            });
     }
 
     /// Of a cycle the mean over its periods; of a set of payoffs none.

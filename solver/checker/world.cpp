@@ -298,6 +298,9 @@ World<T> make_world(const Model& model, const std::string& lens, const Scalars<T
         World<T> world;
         world.game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
         world.form = world.game->form;
+        if (world.form.profiles().size() > kMaxProfiles)
+            throw Error(ErrorKind::bad_model,
+                        "this game has more than 2^24 profiles, the most that are tabulated");
         const LensValues<T> values(model, *model.find_lens(lens), evaluator);
         world.utility = utilities(*world.game, values);
         for (std::size_t i = 0; i < world.n(); ++i)

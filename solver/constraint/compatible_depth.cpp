@@ -34,6 +34,25 @@ class CompatibleDepthRule final : public AgreementRule<T> {
         return result;
     }
 
+    std::vector<std::vector<IssueSum<T>>> sums() const override {
+        std::vector<std::vector<IssueSum<T>>> result;
+        for (const Pair& pair : pairs_) {
+            const Issue& issue = game_->form.issues()[pair.issue];
+            const ProfileSpace space = issue.space();
+            const std::size_t i = *issue.member(pair.i), j = *issue.member(pair.j);
+            for (const T& slack : {pair.i_slack, pair.j_slack}) {
+                IssueSum<T> sum{T(0), std::vector<std::vector<T>>(game_->form.issues().size())};
+                for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+                    const bool both =
+                        pair.i_deep[space.action(cell, i)] && pair.j_deep[space.action(cell, j)];
+                    sum.terms[pair.issue].push_back(both ? slack : T(0));
+                }
+                result.push_back({std::move(sum)});
+            }
+        }
+        return result;
+    }
+
   private:
     std::shared_ptr<const Game<T>> game_;
     std::vector<Pair> pairs_;

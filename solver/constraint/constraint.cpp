@@ -21,7 +21,6 @@ Effects<T> effects(const Model& model, const std::shared_ptr<const Game<T>>& sha
         result.allowed.emplace_back(form.profiles().actions(i), true);
         result.cost.emplace_back(form.profiles().actions(i), T(0));
     }
-    // Step 1. Each constraint adds its part.
     try {
         for (std::size_t c = 0; c < model.constraints.size(); ++c) {
             const ConstraintDeclaration& constraint = model.constraints[c];
@@ -34,7 +33,7 @@ Effects<T> effects(const Model& model, const std::shared_ptr<const Game<T>>& sha
             } else if (const auto* sovereignty = std::get_if<SovereigntyCost>(&what)) {
                 apply_sovereignty(*sovereignty, model, game, evaluator, result);
             } else if (const auto* cap = std::get_if<DepthCap>(&what)) {
-                result.agreements.push_back(depth_cap_rule(c, *cap, model, game, evaluator));
+                result.agreements.push_back(depth_cap_rule(c, *cap, model, shared, evaluator));
             } else if (const auto* symmetric = std::get_if<SymmetricTreatment>(&what)) {
                 result.agreements.push_back(symmetric_rule(c, *symmetric, model, shared));
             } else if (const auto* compatible = std::get_if<CompatibleDepth>(&what)) {
@@ -48,16 +47,17 @@ Effects<T> effects(const Model& model, const std::shared_ptr<const Game<T>>& sha
     } catch (const EvaluationError& error) {
         throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
     }
-    // Step 2. What may be prescribed: profiles made of actions that exist, in the one phase there is.
-    std::vector<bool> prescribable(form.profiles().size(), true);
+    return result;
+}
+
+std::vector<bool> prescribable(const GameForm& form, const std::vector<std::vector<bool>>& allowed) {
+    std::vector<bool> result(form.profiles().size(), true);
     for (std::size_t i = 0; i < form.n(); ++i) {
-        if (std::find(result.allowed[i].begin(), result.allowed[i].end(), false) == result.allowed[i].end())
-            continue;
-        for (ProfileIndex p = 0; p < prescribable.size(); ++p) {
-            if (!result.allowed[i][form.profiles().action(p, i)]) prescribable[p] = false;
+        if (std::find(allowed[i].begin(), allowed[i].end(), false) == allowed[i].end()) continue;
+        for (ProfileIndex p = 0; p < result.size(); ++p) {
+            if (!allowed[i][form.profiles().action(p, i)]) result[p] = false;
         }
     }
-    result.prescribable.push_back(std::move(prescribable));
     return result;
 }
 

@@ -18,7 +18,8 @@ void apply_sovereignty(const SovereigntyCost& sovereignty, const Model& model, c
 /// The rule of F3.2 that a declaration stands for; `index` is its place among the model's constraints.
 template <class T>
 std::shared_ptr<const AgreementRule<T>> depth_cap_rule(std::size_t index, const DepthCap& cap,
-                                                       const Model& model, const Game<T>& game,
+                                                       const Model& model,
+                                                       const std::shared_ptr<const Game<T>>& game,
                                                        const Evaluator<T>& evaluator);
 template <class T>
 std::shared_ptr<const AgreementRule<T>> symmetric_rule(std::size_t index, const SymmetricTreatment& symmetric,

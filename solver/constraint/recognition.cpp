@@ -29,7 +29,31 @@ class RecognitionRule final : public AgreementRule<T> {
         return result;
     }
 
+    std::vector<std::vector<IssueSum<T>>> sums() const override {
+        std::vector<std::vector<IssueSum<T>>> result;
+        for (const ActorId i : who_) {
+            for (const ActorId j : who_) {
+                if (i != j) result.push_back({weighed(T(-1), i, T(0), j), weighed(T(-1), i, ratio_, j)});
+            }
+        }
+        return result;
+    }
+
   private:
+    /// a Δg_i + b Δg_j.
+    IssueSum<T> weighed(const T& a, ActorId i, const T& b, ActorId j) const {
+        const auto mix = [&](const auto& of_i, const auto& of_j) { return T(a * T(of_i) + b * T(of_j)); };
+        IssueSum<T> sum{-mix(game_->baseline[i.index], game_->baseline[j.index]), {}};
+        for (const IssueTables<T>& tables : game_->issues) {
+            auto& terms = sum.terms.emplace_back();
+            const auto& of_i = tables.payoff[i.index];
+            const auto& of_j = tables.payoff[j.index];
+            for (std::size_t cell = 0; cell < of_i.size(); ++cell)
+                terms.push_back(mix(of_i[cell], of_j[cell]));
+        }
+        return sum;
+    }
+
     std::vector<ActorId> who_;
     std::shared_ptr<const Game<T>> game_;
     T ratio_;

@@ -28,6 +28,23 @@ class SymmetricRule final : public AgreementRule<T> {
         return result;
     }
 
+    std::vector<std::vector<IssueSum<T>>> sums() const override {
+        std::vector<std::vector<IssueSum<T>>> result;
+        for (const auto& [s, members] : groups_) {
+            const Issue& issue = game_->form.issues()[s];
+            IssueSum<T> sum{T(0), std::vector<std::vector<T>>(game_->form.issues().size())};
+            const ProfileSpace space = issue.space();
+            for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+                bool same = true;
+                const auto plays = [&](ActorId who) { return space.action(cell, *issue.member(who)); };
+                for (const ActorId member : members) same = same && plays(member) == plays(members.front());
+                sum.terms[s].push_back(T(same ? 0 : -1));
+            }
+            result.push_back({std::move(sum)});
+        }
+        return result;
+    }
+
   private:
     std::shared_ptr<const Game<T>> game_;
     std::vector<std::pair<std::size_t, std::vector<ActorId>>> groups_;

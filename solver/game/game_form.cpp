@@ -48,6 +48,15 @@ std::size_t GameForm::issue_action(ActorId actor, std::size_t action, std::size_
     return 0;
 }
 
+std::size_t GameForm::with_issue_action(ActorId actor, std::size_t action, std::size_t issue,
+                                        std::size_t play) const {
+    const auto& mine = issues_of_[actor.index];
+    std::size_t stride = 1;
+    for (std::size_t k = mine.size(); k-- > 0 && mine[k] != issue;)
+        stride *= issues_[mine[k]].actions[*issues_[mine[k]].member(actor)].size();
+    return action - issue_action(actor, action, issue) * stride + play * stride;
+}
+
 ProfileIndex GameForm::issue_profile(ProfileIndex profile, std::size_t issue) const {
     const Issue& here = issues_[issue];
     ProfileIndex index = 0;
@@ -57,6 +66,12 @@ ProfileIndex GameForm::issue_profile(ProfileIndex profile, std::size_t issue) co
         index = index * here.actions[m].size() + action;
     }
     return index;
+}
+
+ProfileIndex GameForm::compose_cells(const std::vector<ProfileIndex>& cells) const {
+    std::vector<std::vector<std::size_t>> plays;
+    for (std::size_t s = 0; s < issues_.size(); ++s) plays.push_back(issues_[s].space().decode(cells[s]));
+    return compose(plays);
 }
 
 ProfileIndex GameForm::compose(const std::vector<std::vector<std::size_t>>& by_issue_and_member) const {

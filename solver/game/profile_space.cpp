@@ -22,10 +22,10 @@ ProfileIndex ProfileSpace::encode(const Profile& profile) const {
     return index;
 }
 
-std::size_t count_profiles(const std::vector<std::size_t>& counts) {
+std::size_t count_profiles(const std::vector<std::size_t>& counts, std::size_t most) {
     std::size_t size = 1;
     for (const std::size_t count : counts) {
-        if (count != 0 && size > kMaxProfiles / count) return kMaxProfiles + 1;
+        if (count != 0 && size > most / count) return most + 1;
         size *= count;
     }
     return size;

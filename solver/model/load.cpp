@@ -77,9 +77,15 @@ void check_whole(TomlDocument& document, TableReader& root, const Model& model) 
     const bool each_is_small = std::all_of(issues.begin(), issues.end(), [&](const Issue& issue) {
         return count_profiles(action_counts(model.actors.size(), {issue})) <= kMaxProfiles;
     });
-    if (each_is_small && count_profiles(action_counts(model.actors.size(), issues)) > kMaxProfiles) {
-        document.error("too-many-profiles", root.source(), "this game has more than 2^24 = 16777216 profiles",
-                       "a game that is tabulated may have at most that many: drop issues, actions or states");
+    const auto counts = action_counts(model.actors.size(), issues);
+    const bool each_is_short =
+        std::all_of(counts.begin(), counts.end(), [](std::size_t count) { return count <= kMaxActions; });
+    if (each_is_small && (!each_is_short || count_profiles(counts, kMaxNumbered) > kMaxNumbered)) {
+        document.error("too-many-profiles", root.source(),
+                       each_is_short ? "this game has more than 2^62 profiles"
+                                     : "a state of this game has more than 2^20 = 1048576 actions",
+                       "a game that is searched for agreements may have at most that many, one that is "
+                       "tabulated at most 2^24 profiles: drop issues, actions or states");
     }
     // Step 3. Exit rules speak of targets, which are read after them.
     for (const ConstraintDeclaration& constraint : model.constraints) {

@@ -17,7 +17,12 @@ std::vector<Floor<T>> floors(const GameForm& form, const StageGame<T>& stage, st
 }
 
 bool is_agreed(const StageGame<Rational>& stage, ProfileIndex profile) {
-    for (const auto& rule : stage.agreements) {
+    return are_met(stage.agreements, profile);
+}
+
+bool are_met(const std::vector<std::shared_ptr<const AgreementRule<Rational>>>& agreements,
+             ProfileIndex profile) {
+    for (const auto& rule : agreements) {
         for (const auto& clause : rule->clauses(profile)) {
             if (std::none_of(clause.begin(), clause.end(), [](const Rational& slack) { return slack >= 0; }))
                 return false;

@@ -1,5 +1,7 @@
 #include "comity/question/question.hpp"
 
+#include "comity/text/error.hpp"
+
 namespace comity {
 namespace {
 
@@ -23,6 +25,12 @@ void subtract_costs(std::vector<RationalFunction>& utility, const std::vector<Ra
 template <class T>
 Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> game, std::size_t lens_index,
                           const Evaluator<T>& evaluator, std::optional<std::size_t> without) {
+    if (game->form.profiles().size() > kMaxProfiles) {
+        throw Error(ErrorKind::bad_model,
+                    model.name +
+                        ": this game has more than 2^24 = 16777216 profiles, the most that are tabulated; "
+                        "`comity solve --concept agreement` searches larger ones [F4.6]");
+    }
     const Lens<T> lens = make_lens(model, lens_index, evaluator);
     Effects<T> bounds = effects(model, game, lens, evaluator, without);
     const ProfileSpace& profiles = game->form.profiles();
@@ -41,8 +49,9 @@ Question<T> make_question(const Model& model, std::shared_ptr<const Game<T>> gam
         stage.exit_value.push_back(bounds.exit ? std::optional<T>((*bounds.exit)[i]) : std::nullopt);
         stage.floor.push_back(bounds.exit_is_floor ? stage.exit_value.back() : std::nullopt);
     }
+    // One phase: nothing in this version binds punishments only [F4.1].
+    stage.prescribable.push_back(prescribable(game->form, bounds.allowed));
     stage.allowed = std::move(bounds.allowed);
-    stage.prescribable = std::move(bounds.prescribable);
     stage.agreements = std::move(bounds.agreements);
     stage.consensus = std::move(bounds.consensus);
     stage.status_quo = game->form.status_quo();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "comity/report/agreement_words.hpp"
 #include "comity/report/bracket_words.hpp"
 #include "comity/report/report.hpp"
 #include "comity/report/table.hpp"
@@ -137,6 +138,10 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                  : e->agrees ? "yes"
                                              : "no",
                                  e->asked, e->where});
+            } else if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
+                start({"model", "lens", "delta", "punishment", "linkage", "objective", "status", "value",
+                       "bound", "actor", "issue", "action", "depth", "utility", "gain", "binding"});
+                out += agreement_lines(*found, *report.model, form);
             } else {
                 const auto& verdict = std::get<Verdict>(finding);
                 const Threshold& v = verdict.threshold;

@@ -175,6 +175,7 @@ Json json_finding(const Finding& finding, std::size_t model_index, const Model& 
         return json_expectation(*expectation, model_index, model, form);
     if (const auto* set = std::get_if<PayoffSetFinding>(&finding))
         return json_payoff_set(*set, model_index, model, form);
+    if (std::holds_alternative<AgreementFinding>(finding)) return {};
     if (const auto* stage = std::get_if<StageFinding>(&finding)) {
         Json equilibria = Json::array();
         for (const ProfileIndex p : stage->equilibria) equilibria.push_back(form.profiles().decode(p));
@@ -217,8 +218,15 @@ Json json_reports(const std::vector<ModelReport>& reports) {
     for (std::size_t k = 0; k < reports.size(); ++k) {
         models.push_back(json_model(*reports[k].model, *reports[k].form, reports[k].sha256));
         for (std::size_t f = 0; f < reports[k].findings.size(); ++f) {
-            findings.push_back(
-                json_finding(reports[k].findings[f], k, *reports[k].model, *reports[k].form));
+            const Finding& finding = reports[k].findings[f];
+            if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
+                for (Json& each : json_agreement(*found, *reports[k].model, *reports[k].form)) {
+                    each["model"] = k;
+                    findings.push_back(std::move(each));
+                }
+                continue;
+            }
+            findings.push_back(json_finding(finding, k, *reports[k].model, *reports[k].form));
             if (!reports[k].proofs.empty()) findings.back()["proof"] = reports[k].proofs.at(f);
         }
     }

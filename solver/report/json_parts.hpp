@@ -14,6 +14,9 @@ nlohmann::ordered_json json_model(const Model& model, const GameForm& form, cons
 nlohmann::ordered_json json_numbers(const std::vector<Rational>& values);
 /// A string where δ is common, a list by actor where it is not, null where there is none.
 nlohmann::ordered_json json_delta(const std::vector<Rational>& delta);
+/// Findings of kind `agreement`: one, or one for each maximal agreement.
+std::vector<nlohmann::ordered_json> json_agreement(const AgreementFinding& finding, const Model& model,
+                                                   const GameForm& form);
 /// A finding of kind `payoff_set`.
 nlohmann::ordered_json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index,
                                        const Model& model, const GameForm& form);

@@ -123,6 +123,9 @@ class Findings {
     static Json json(const Threshold& finding) { return json_full_threshold(finding); }
     static Json json(const Verdict& finding) { return json_full_verdict(finding); }
     static Json json(const PayoffSetFinding& finding) { return json_full_set(finding); }
+    Json json(const AgreementFinding& finding) const {
+        return {{"kind", "agreement"}, {"agreements", json_agreement(finding, model_, model_.form())}};
+    }
     static Json json(const Utility& finding) { return json_utility(finding); }
 
     Json json(const ExpectationFinding& e) {

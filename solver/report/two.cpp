@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "comity/report/agreement_words.hpp"
 #include "comity/report/bracket_words.hpp"
 #include "comity/report/payoff_words.hpp"
 #include "comity/report/report.hpp"
@@ -45,6 +46,9 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
         } else if (const auto* e = std::get_if<ExpectationFinding>(&finding)) {
             result[e->name + ": " + e->asked] =
                 e->computed + (e->agrees || !e->decided ? "" : ", but expected " + e->expected);
+        } else if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
+            result["agreement, " + found->lens + ", " + delta_words(found->delta, *report.form) + ", " +
+                   to_string(found->punishment)] = agreement_in_short(*found);
         } else {
             const auto& verdict = std::get<Verdict>(finding);
             const Threshold& v = verdict.threshold;

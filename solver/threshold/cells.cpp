@@ -40,6 +40,18 @@ class ConstantRule final : public AgreementRule<RationalFunction> {
         for (const auto& clause : rule_.clauses(profile)) result.emplace_back(clause.begin(), clause.end());
         return result;
     }
+    std::vector<std::vector<IssueSum<RationalFunction>>> sums() const override {
+        std::vector<std::vector<IssueSum<RationalFunction>>> result;
+        for (const auto& clause : rule_.sums()) {
+            auto& mine = result.emplace_back();
+            for (const IssueSum<Rational>& sum : clause) {
+                mine.push_back({RationalFunction(sum.constant), {}});
+                for (const auto& terms : sum.terms)
+                    mine.back().terms.emplace_back(terms.begin(), terms.end());
+            }
+        }
+        return result;
+    }
 
   private:
     std::shared_ptr<const Question<Rational>> owner_;

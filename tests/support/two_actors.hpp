@@ -97,6 +97,11 @@ class ListedAgreements : public AgreementRule<Rational> {
     std::vector<std::vector<Rational>> clauses(ProfileIndex profile) const override {
         return {{Rational(1)}, {Rational(-3), agreed_[profile] ? Rational(0) : Rational(-1) / 2}};
     }
+    std::vector<std::vector<IssueSum<Rational>>> sums() const override {
+        std::vector<Rational> slack;
+        for (const bool agreed : agreed_) slack.push_back(agreed ? Rational(0) : Rational(-1) / 2);
+        return {{{Rational(1), {}}}, {{Rational(-3), {}}, {Rational(0), {slack}}}};
+    }
 
   private:
     std::vector<bool> agreed_;

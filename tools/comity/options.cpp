@@ -27,7 +27,8 @@ const std::vector<Subcommand>& subcommands() {
          false, false, false},
         {"solve",
          "equilibria under each lens: --concept nash lists all pure equilibria of the stage game, --concept "
-         "payoffs finds what all equilibria of the repeated game pay",
+         "payoffs finds what all equilibria of the repeated game pay, --concept agreement the deepest "
+         "agreement that can be kept up",
          true, true, false},
         {"threshold", "critical values of delta, of a lens strength or of a parameter, exactly", true, true,
          true},
@@ -81,7 +82,9 @@ void add_solving(CLI::App& app, Options& o) {
         "payoffs, in parts of its range (default 1e-9 for two states, else 1e-6)");
     app.add_option("--time-limit", o.time_limit,
                    "seconds for the whole command; what is known by then is printed and archived (exit 2)");
-    app.add_option("--jobs", o.jobs, "at most this many threads (what is computed here takes one)")
+    app.add_option(
+           "--jobs", o.jobs,
+           "at most this many threads (default: as many as there are processors); no answer depends on it")
         ->check(CLI::PositiveNumber);
     app.add_option("--seed", o.seed, "recorded in the archive (nothing computed here is random)");
     app.add_option("-o", o.out, "directory for the archive (default results)");
@@ -90,16 +93,21 @@ void add_solving(CLI::App& app, Options& o) {
         ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
+/// What follows a breach.
+void add_breach(CLI::App& app, Options& o) {
+    app.add_option("--punishment", o.punishment, "grim, exit, or worst (the worst equilibrium)");
+    app.add_option("--linkage", o.linkage,
+                   "pooled: a breach in one issue is answered in all; separate: each issue by itself")
+        ->check(CLI::IsMember({"pooled", "separate"}));
+}
+
 void add_asking(CLI::App& app, Options& o, const std::string& command) {
     app.add_option("--target", o.targets,
                    "a target of the file, full, a profile such as 0,0,1, payoff:PROFILE, value:1,*, "
                    "cycle:PROFILE;PROFILE "
                    "or accept:PROFILE; repeatable")
         ->allow_extra_args(false);
-    app.add_option("--punishment", o.punishment, "grim, exit, or worst (the worst equilibrium)");
-    app.add_option("--linkage", o.linkage,
-                   "pooled: a breach in one issue is answered in all; separate: each issue by itself")
-        ->check(CLI::IsMember({"pooled", "separate"}));
+    add_breach(app, o);
     if (command == "threshold") {
         app.add_option(
             "--of", o.of,
@@ -164,9 +172,23 @@ Parsed parse(int argc, char** argv) {
         if (name == "solve")
             sub->add_option("--concept", o.concept_name,
                             "nash: all pure equilibria of the stage game (the default); payoffs: the payoffs "
-                            "of all equilibria of the repeated game")
-                ->check(CLI::IsMember({"nash", "payoffs"}));
+                            "of all equilibria of the repeated game; agreement: the deepest agreement that "
+                            "can be kept up "
+                            "for ever, issues linked or not")
+                ->check(CLI::IsMember({"nash", "payoffs", "agreement"}));
         if (name == "solve") {
+            sub->add_option(
+                   "--objective", o.objectives,
+                   "with --concept agreement: depth (the default), gain, least or nash, or several of "
+                   "them, the first counting first; or maximal: all agreements of which nothing can be "
+                   "deepened")
+                ->delimiter(',')
+                ->check(CLI::IsMember({"depth", "gain", "least", "nash", "maximal"}))
+                ->allow_extra_args(false);
+            sub->add_option("--limit", o.limit,
+                            "with --objective maximal: list at most so many (default 100)")
+                ->check(CLI::PositiveNumber);
+            add_breach(*sub, o);
             sub->add_option(
                 "--directions", o.directions,
                 "with --concept payoffs, for other than two states: FILE.csv of more directions to "

@@ -33,6 +33,8 @@ struct Options {
     std::string linkage;
     std::string range;
     std::string concept_name = "nash";
+    std::vector<std::string> objectives;
+    std::size_t limit = 100;
     std::string format = "table";
     std::string input_format = "toml";
     std::string to;
@@ -42,7 +44,7 @@ struct Options {
     std::string out = "results";
     std::string progress = "auto";
     std::optional<double> time_limit;
-    unsigned jobs = 1;
+    std::optional<unsigned> jobs;
     unsigned long seed = 0;
     bool no_archive = false, quiet = false;
     bool expect = false;  ///< compare --expect

@@ -74,6 +74,16 @@ Archive to_archive(const Session& session, const Options& options) {
     archive.settings.emplace_back("lenses", setting_list(lenses));
     if (options.command == "solve") {
         archive.settings.emplace_back("concept", options.concept_name);
+        if (options.concept_name == "agreement") {
+            const AgreementRequest request = agreement_request(session, options);
+            std::vector<std::string> objectives;
+            for (const Objective each : request.objectives) objectives.push_back(to_string(each));
+            archive.settings.emplace_back("objective", setting_list(objectives));
+            archive.settings.emplace_back("punishment", to_string(request.punishment));
+            archive.settings.emplace_back("linkage", to_string(request.linkage));
+            if (request.objectives.front() == Objective::maximal)
+                archive.settings.emplace_back("limit", std::to_string(request.limit));
+        }
     } else {
         std::vector<std::string> targets;
         for (const Target& target : chosen_targets(session, options)) targets.push_back(target.name);

@@ -7,6 +7,7 @@
 #include "comity/archive/archive.hpp"
 #include "comity/model/load.hpp"
 #include "comity/report/report.hpp"
+#include "comity/search/agreement.hpp"
 #include "comity/text/progress.hpp"
 #include "comity/threshold/threshold.hpp"
 #include "options.hpp"
@@ -63,6 +64,9 @@ void require_worst(const Model& model, ErrorKind kind);
 
 /// The punishment asked for, if any. Error (usage): none of that name.
 std::optional<Punishment> chosen_punishment(const Options& options);
+
+/// What `solve --concept agreement` is asked for. Error (usage): δ is needed and none given.
+AgreementRequest agreement_request(const Session& session, const Options& options);
 
 /// Under which punishment a verdict is read: the command line's, else the model's, else the strongest there
 /// is: `worst` where it is computed, else `grim`. Error (usage, or bad_model where the model asks for it):

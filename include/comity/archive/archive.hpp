@@ -31,7 +31,10 @@ namespace comity {
 ///         sets as targets
 ///     3   verdicts under the worst equilibrium with proofs of their own; sets of equilibrium payoffs of any
 ///         number of actors, by directions; a checksum of the header too
-inline constexpr std::uint32_t kArchiveFormat = 3;
+///     4   agreements
+///
+/// What needs no newer one is written in format 3, so that earlier programs can read it.
+inline constexpr std::uint32_t kArchiveFormat = 4;
 
 struct Archive {
     std::string command;  ///< solve, threshold, compare

@@ -162,6 +162,65 @@ struct ExpectationFinding {
     bool operator==(const ExpectationFinding&) const = default;
 };
 
-using Finding = std::variant<StageFinding, Threshold, Verdict, ExpectationFinding, PayoffSetFinding>;
+/// What an agreement is to have as much of as possible [F4.6].
+enum class Objective {
+    depth,    ///< the levels of all states in all issues, added up
+    gain,     ///< the material gains of all states, added up
+    least,    ///< the material gain of the state that gains least
+    nash,     ///< the product of all material gains, a loss counting as 0
+    maximal,  ///< all agreements of which nothing can be deepened; stands alone
+};
+
+std::string to_string(Objective objective);
+
+/// The deepest agreement that can be kept up for ever through one lens [F4.6], or all maximal ones.
+struct AgreementFinding {
+    enum class Status { solved, empty, undecided };
+    struct Agreement {
+        /// What each actor does in each issue of which it is a member, in file order: [actor][its issue].
+        std::vector<std::vector<std::size_t>> actions;
+        std::vector<Rational> utilities, gains;  ///< by actor; gains are material
+        bool operator==(const Agreement&) const = default;
+    };
+    std::string lens;
+    std::vector<Rational> delta;  ///< by actor
+    Punishment punishment = Punishment::grim;
+    Linkage linkage = Linkage::pooled;
+    /// The first counts first.
+    std::vector<Objective> objectives;
+    Status status = Status::undecided;
+    /// The one that is best, and of several such the one that comes first; or the maximal ones, deepest
+    /// first. Where undecided, what is proved to be sustained so far.
+    std::vector<Agreement> agreements;
+    /// Maximal agreements: are these all of them?
+    bool all_listed = true;
+    /// Of each objective, at the agreement. Those after one that is not settled are not known.
+    std::vector<Rational> values;
+    /// Where an objective is not settled: nothing that is sustained has more of it.
+    std::optional<Rational> bound;
+    /// v_i, what each actor gets after a breach: one row, or one for each issue played apart. Under the worst
+    /// equilibrium what is proved to be credible. Empty where nothing is.
+    std::vector<std::vector<Rational>> threats;
+    /// The actors without whose incentives the answer would be another.
+    std::vector<ActorId> binding_actors;
+    /// Indices of the model's constraints without which it would be.
+    std::vector<std::size_t> binding_constraints;
+    /// What the answer would be without some constraints.
+    struct Release {
+        std::vector<std::size_t> constraints;
+        std::vector<Rational> values;  ///< of each objective; empty: nothing would be sustained
+        bool operator==(const Release&) const = default;
+    };
+    /// Without each constraint by itself; where none of them binds, also the pairs that do.
+    std::vector<Release> releases;
+    /// Why nothing is sustained, or why the answer is open.
+    std::string note;
+    bool operator==(const AgreementFinding&) const = default;
+};
+
+std::string to_string(AgreementFinding::Status status);
+
+using Finding =
+    std::variant<StageFinding, Threshold, Verdict, ExpectationFinding, PayoffSetFinding, AgreementFinding>;
 
 }  // namespace comity

@@ -12,6 +12,14 @@
 
 namespace comity {
 
+/// A number that is a sum over issues [F4.6]: constant + Σ_s terms[s][what is played in s]. An issue that
+/// adds nothing has no terms.
+template <class T>
+struct IssueSum {
+    T constant = T(0);
+    std::vector<std::vector<T>> terms;
+};
+
 /// What one constraint asks of each profile. T is Rational, or RationalFunction while a scalar is open.
 template <class T>
 class AgreementRule {
@@ -27,6 +35,10 @@ class AgreementRule {
     /// The profile may be prescribed iff in every clause some alternative is ≥ 0. Clauses come in an order
     /// that depends on the constraint and the profile only.
     virtual std::vector<std::vector<T>> clauses(ProfileIndex profile) const = 0;
+
+    /// The same as sums over issues, for games whose profiles are too many to list [F4.6]. Where `clauses`
+    /// leaves a clause out for a profile, its sums are there and ≥ 0.
+    virtual std::vector<std::vector<IssueSum<T>>> sums() const = 0;
 
   private:
     std::size_t constraint_;

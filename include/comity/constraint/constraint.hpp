@@ -20,9 +20,6 @@ template <class T>
 struct Effects {
     /// F3.1: [actor][action], false where the actor has no such action.
     std::vector<std::vector<bool>> allowed;
-    /// F3.1 and F3.3: [phase][profile], false where a profile may not be prescribed. A game without
-    /// punishment constraints has one phase [F4.1].
-    std::vector<std::vector<bool>> prescribable;
     /// F3.2: what an agreement must meet, in every phase.
     std::vector<std::shared_ptr<const AgreementRule<T>>> agreements;
     /// F3.2, consensus: floors that come with what is prescribed.
@@ -43,6 +40,9 @@ bool applies(const ConstraintDeclaration& constraint, const std::string& lens);
 template <class T>
 Effects<T> effects(const Model& model, const std::shared_ptr<const Game<T>>& game, const Lens<T>& lens,
                    const Evaluator<T>& evaluator, std::optional<std::size_t> without = std::nullopt);
+
+/// F3.1: [profile], true where every action exists.
+std::vector<bool> prescribable(const GameForm& form, const std::vector<std::vector<bool>>& allowed);
 
 /// The constraint as a sentence, with the section of the formalism that gives it its meaning.
 std::string explain(const ConstraintDeclaration& constraint, const Model& model);

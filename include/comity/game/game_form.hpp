@@ -33,7 +33,7 @@ struct Issue {
 class GameForm {
   public:
     GameForm() = default;
-    /// The profile count must be within kMaxProfiles.
+    /// The profile count must be within kMaxNumbered.
     GameForm(std::vector<Actor> actors, std::vector<Issue> issues);
 
     const std::vector<Actor>& actors() const { return actors_; }
@@ -45,8 +45,13 @@ class GameForm {
 
     /// What an actor does in an issue of which it is a member when its action is `action`.
     std::size_t issue_action(ActorId actor, std::size_t action, std::size_t issue) const;
+    /// The same action but for what it does in one issue, of which the actor is a member.
+    std::size_t with_issue_action(ActorId actor, std::size_t action, std::size_t issue,
+                                  std::size_t play) const;
     /// Index in issues()[issue].space() of what a profile plays there.
     ProfileIndex issue_profile(ProfileIndex profile, std::size_t issue) const;
+    /// From what is played in each issue, as indices into their spaces, to the profile.
+    ProfileIndex compose_cells(const std::vector<ProfileIndex>& cells) const;
     /// From one action per issue and member to the profile.
     ProfileIndex compose(const std::vector<std::vector<std::size_t>>& by_issue_and_member) const;
 

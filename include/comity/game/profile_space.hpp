@@ -15,12 +15,14 @@ using Profile = std::vector<std::size_t>;
 
 /// A tabulated game may have at most this many profiles.
 inline constexpr std::size_t kMaxProfiles = std::size_t{1} << 24;
+/// Profiles of a game that is only searched [F4.6] are numbered, but never listed: at most this many.
+inline constexpr std::size_t kMaxNumbered = std::size_t{1} << 62;
 
 /// Mixed radix over action counts, the last actor running fastest.
 class ProfileSpace {
   public:
     ProfileSpace() = default;
-    /// `counts` are at least 1 and their product at most kMaxProfiles (see `count_profiles`).
+    /// `counts` are at least 1 and their product at most kMaxNumbered (see `count_profiles`).
     explicit ProfileSpace(std::vector<std::size_t> counts);
 
     std::size_t size() const { return size_; }
@@ -46,7 +48,7 @@ class ProfileSpace {
     std::size_t size_ = 1;
 };
 
-/// The product of the counts, or kMaxProfiles + 1 if it is larger than kMaxProfiles (never overflows).
-std::size_t count_profiles(const std::vector<std::size_t>& counts);
+/// The product of the counts, or most + 1 if it is larger than `most` (never overflows).
+std::size_t count_profiles(const std::vector<std::size_t>& counts, std::size_t most = kMaxProfiles);
 
 }  // namespace comity

@@ -19,6 +19,9 @@ template <class T>
 std::vector<Floor<T>> floors(const GameForm& form, const StageGame<T>& stage, std::size_t actor,
                              ProfileIndex profile);
 
+/// Does a profile meet every one of these agreement constraints?
+bool are_met(const std::vector<std::shared_ptr<const AgreementRule<Rational>>>& agreements,
+             ProfileIndex profile);
 /// Does a profile meet every agreement constraint?
 bool is_agreed(const StageGame<Rational>& stage, ProfileIndex profile);
 

@@ -39,6 +39,8 @@ std::string report_model_json(const Model& model, const Game<Rational>& game,
 std::string report_stage(const ModelReport& report);
 /// Sets of equilibrium payoffs of one model, lens by lens.
 std::string report_payoffs(const ModelReport& report);
+/// Agreements of one model, lens by lens.
+std::string report_agreements(const ModelReport& report);
 /// Thresholds of one model, one paragraph each.
 std::string report_thresholds(const ModelReport& report);
 /// The comparison of one model as people read it. `proofs`: see ModelReport.

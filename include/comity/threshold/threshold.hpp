@@ -43,6 +43,10 @@ class ThresholdSolver {
     const Question<Rational>& question(std::size_t lens, std::optional<std::size_t> without = std::nullopt);
     /// The material game at the file's values.
     const Game<Rational>& game();
+    std::shared_ptr<const Game<Rational>> shared_game() {
+        game();
+        return game_;
+    }
     /// The file's δ by actor; empty if the file gives none.
     std::vector<Rational> deltas() const;
 

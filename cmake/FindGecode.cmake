@@ -1,0 +1,21 @@
+# Gecode ships neither a CMake package nor a .pc file on Debian 12.
+find_path(GECODE_INCLUDE_DIR gecode/kernel.hh)
+foreach(part support kernel int search)
+  find_library(GECODE_${part}_LIBRARY gecode${part})
+  list(APPEND gecode_libraries GECODE_${part}_LIBRARY)
+endforeach()
+if(GECODE_INCLUDE_DIR)
+  file(STRINGS ${GECODE_INCLUDE_DIR}/gecode/support/config.hpp gecode_line REGEX "#define GECODE_VERSION ")
+  string(REGEX MATCH "[0-9.]+" Gecode_VERSION "${gecode_line}")
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(Gecode REQUIRED_VARS GECODE_INCLUDE_DIR ${gecode_libraries} VERSION_VAR Gecode_VERSION)
+find_package(Threads REQUIRED)
+if(Gecode_FOUND AND NOT TARGET Gecode::gecode)
+  add_library(Gecode::gecode INTERFACE IMPORTED)
+  target_include_directories(Gecode::gecode SYSTEM INTERFACE ${GECODE_INCLUDE_DIR})
+  # Those that need others come first.
+  target_link_libraries(Gecode::gecode INTERFACE ${GECODE_search_LIBRARY} ${GECODE_int_LIBRARY}
+                                                 ${GECODE_kernel_LIBRARY} ${GECODE_support_LIBRARY} Threads::Threads)
+endif()
+mark_as_advanced(GECODE_INCLUDE_DIR ${gecode_libraries})

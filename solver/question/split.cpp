@@ -1,0 +1,140 @@
+#include "comity/question/split.hpp"
+
+#include <fmt/format.h>
+
+#include "comity/text/error.hpp"
+
+namespace comity {
+namespace {
+
+/// An actor's action that does nothing but `play` in one issue: elsewhere it does what comes first.
+std::size_t alone(const GameForm& form, ActorId actor, std::size_t issue, std::size_t play) {
+    return form.with_issue_action(actor, 0, issue, play);
+}
+
+/// A_i^s: an action of the issue is there where some action of the whole has it.
+std::vector<std::vector<std::vector<bool>>> split_actions(const GameForm& form,
+                                                          const std::vector<std::vector<bool>>& allowed) {
+    std::vector<std::vector<std::vector<bool>>> result;
+    for (std::size_t s = 0; s < form.issues().size(); ++s) {
+        const Issue& issue = form.issues()[s];
+        auto& here = result.emplace_back();
+        for (std::size_t m = 0; m < issue.members.size(); ++m) {
+            const ActorId who = issue.members[m];
+            std::vector<bool> mine(issue.actions[m].size(), false);
+            for (std::size_t action = 0; action < allowed[who.index].size(); ++action) {
+                if (allowed[who.index][action]) mine[form.issue_action(who, action, s)] = true;
+            }
+            here.push_back(std::move(mine));
+        }
+    }
+    return result;
+}
+
+SplitQuestion::Consent split_consensus(const GameForm& form, const ConsensusRule& rule) {
+    SplitQuestion::Consent result{rule.constraint, rule.who, {}};
+    const Profile status_quo = form.profiles().decode(*form.status_quo());
+    for (std::size_t s = 0; s < form.issues().size(); ++s) {
+        const Issue& issue = form.issues()[s];
+        const ProfileSpace space = issue.space();
+        std::vector<bool> raises(space.size(), false);
+        for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+            for (std::size_t m = 0; m < issue.members.size(); ++m) {
+                const ActorId who = issue.members[m];
+                const std::size_t action =
+                    form.with_issue_action(who, status_quo[who.index], s, space.action(cell, m));
+                if (rule.raises[who.index][action]) raises[cell] = true;
+            }
+        }
+        result.raises.push_back(std::move(raises));
+    }
+    return result;
+}
+
+/// u_i^s before costs: Σ_j W_ij g_j^s + W_ii Σ_t w_t ν_i^{s,t} [F2].
+PayoffTable seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens, std::size_t i) {
+    std::vector<PayoffTerm> terms;
+    for (std::size_t j = 0; j < tables.payoff.size(); ++j)
+        terms.push_back({lens.weights(Eigen::Index(i), Eigen::Index(j)), tables.payoff[j]});
+    for (const auto& [norm, weight] : lens.norms) {
+        const auto found = tables.norms.find(norm);
+        if (found != tables.norms.end()) terms.push_back({lens.own_factor(i) * weight, found->second[i]});
+    }
+    return linear_combination(terms, 0, tables.payoff.front().size());
+}
+
+/// Takes the cost of what a member does in an issue off its utility there. Costs are sums over issues, so
+/// that an action's part in one is what it adds to the first action of all.
+void subtract_cost(PayoffTable& utility, const GameForm& form, std::size_t issue, ActorId actor,
+                   const std::vector<Rational>& cost, const Rational& factor) {
+    const auto member = form.issues()[issue].member(actor);
+    if (!member) return;
+    const ProfileSpace space = form.issues()[issue].space();
+    std::vector<Rational> paid;
+    for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+        const std::size_t action = alone(form, actor, issue, space.action(cell, *member));
+        paid.push_back(factor * (cost[action] - cost.front()));
+    }
+    const PayoffTerm terms[] = {{1, utility}, {-1, PayoffTable(paid.begin(), paid.end())}};
+    utility = linear_combination(terms, 0, space.size());
+}
+
+}  // namespace
+
+Rational SplitQuestion::u(std::size_t actor, const std::vector<ProfileIndex>& cells) const {
+    Rational sum = constant[actor];
+    for (std::size_t s = 0; s < utility.size(); ++s) sum += utility[s][actor][cells[s]];
+    return sum;
+}
+
+bool SplitQuestion::is_allowed(std::size_t issue, ProfileIndex cell) const {
+    const ProfileSpace space = form().issues()[issue].space();
+    for (std::size_t m = 0; m < allowed[issue].size(); ++m) {
+        if (!allowed[issue][m][space.action(cell, m)]) return false;
+    }
+    return true;
+}
+
+std::string why_not_split(const LensDeclaration& lens) {
+    if (lens.kind != LensKind::defensive) return "";
+    return fmt::format(
+        "agreements are not searched for under the lens '{}': being outgained is counted on a period's total "
+        "over issues, and the search needs utilities that add up over issues [F4.6]",
+        lens.name);
+}
+
+SplitQuestion split_question(const Model& model, std::shared_ptr<const Game<Rational>> game,
+                             std::size_t lens_index, const Evaluator<Rational>& evaluator) {
+    if (const std::string why = why_not_split(model.lenses[lens_index]); !why.empty())
+        throw Error(ErrorKind::usage, why);
+    const Lens<Rational> lens = make_lens(model, lens_index, evaluator);
+    Effects<Rational> bounds = effects(model, game, lens, evaluator);
+    const GameForm& form = game->form;
+    const std::size_t n = form.n();
+
+    SplitQuestion result;
+    result.lens = lens.name;
+    for (std::size_t s = 0; s < form.issues().size(); ++s) {
+        auto& here = result.utility.emplace_back();
+        for (std::size_t i = 0; i < n; ++i) {
+            here.push_back(seen(game->issues[s], lens, i));
+            subtract_cost(here.back(), form, s, ActorId{i}, bounds.cost[i], lens.own_factor(i));
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        Rational constant = -lens.own_factor(i) * bounds.cost[i].front();
+        for (std::size_t j = 0; j < n; ++j)
+            constant -= lens.weights(Eigen::Index(i), Eigen::Index(j)) * game->baseline[j];
+        result.constant.push_back(constant);
+        result.exit_value.push_back(bounds.exit ? std::optional<Rational>((*bounds.exit)[i]) : std::nullopt);
+        result.floor.push_back(bounds.exit_is_floor ? result.exit_value.back() : std::nullopt);
+    }
+    result.allowed = split_actions(form, bounds.allowed);
+    result.agreements = std::move(bounds.agreements);
+    for (const ConsensusRule& rule : bounds.consensus)
+        result.consensus.push_back(split_consensus(form, rule));
+    result.game = std::move(game);
+    return result;
+}
+
+}  // namespace comity

@@ -1,0 +1,458 @@
+#include "comity/search/agreement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "comity/model/tabulate.hpp"
+#include "comity/question/linkage.hpp"
+#include "comity/text/error.hpp"
+#include "threats.hpp"
+
+namespace comity {
+namespace {
+
+/// What a set of conditions is sure of: under the worst equilibrium, whose values are known from two sides
+/// only, what surely holds, or what is not surely broken.
+enum class Side { sure, possible };
+
+/// An objective as a goal, and what its value must be divided by.
+struct ScaledGoal {
+    Goal goal;
+    Rational unit = 1;
+};
+
+/// One question of a model, with everything that its searches share.
+class Agreements {
+  public:
+    Agreements(const Model& model, const std::shared_ptr<const Game<Rational>>& game, std::size_t lens,
+               const AgreementRequest& request)
+        : game_(game), form_(game->form), request_(request) {
+        const Scalars<Rational> scalars = file_scalars(model);
+        const Evaluator<Rational> evaluator(model, scalars);
+        const std::size_t issues = form_.issues().size();
+        whole_ = std::make_unique<SplitQuestion>(split_question(model, game, lens, evaluator));
+        // Step 1. The games that are played as wholes.
+        if (request.linkage == Linkage::pooled || issues < 2) {
+            std::vector<std::size_t> all(issues);
+            for (std::size_t s = 0; s < issues; ++s) all[s] = s;
+            games_.emplace_back(*whole_, request.delta, all, issues);
+        } else {
+            for (std::size_t s = 0; s < issues; ++s) {
+                models_.push_back(std::make_unique<Model>(issue_alone(model, s).model));
+                const Scalars<Rational> own = file_scalars(*models_.back());
+                const Evaluator<Rational> inside(*models_.back(), own);
+                auto alone =
+                    std::make_shared<const Game<Rational>>(tabulate(*models_.back(), inside, request.stop));
+                games_.emplace_back(split_question(*models_.back(), alone, lens, inside), request.delta,
+                                    std::vector<std::size_t>{s}, issues);
+            }
+        }
+        // Step 2. What follows a breach.
+        options_.jobs = std::max(1u, request.jobs);
+        options_.stop = request.stop;
+        for (const Conditions& each : games_) add_threats(each);
+    }
+
+    AgreementFinding run() {
+        finding_.lens = whole_->lens;
+        finding_.delta = request_.delta;
+        finding_.punishment = request_.punishment;
+        finding_.linkage = request_.linkage;
+        finding_.objectives = request_.objectives;
+        for (const auto& threats : threats_) {
+            if (threats.empty()) continue;
+            auto& row = finding_.threats.emplace_back();
+            for (const Punished& threat : threats) row.push_back(threat.value);
+        }
+        if (finding_.threats.size() != games_.size()) finding_.threats.clear();
+        if (request_.objectives.front() == Objective::maximal) {
+            list_maximal();
+        } else {
+            find_best();
+        }
+        return std::move(finding_);
+    }
+
+  private:
+    // --- threats
+
+    void add_threats(const Conditions& game) {
+        auto& threats = threats_.emplace_back();
+        if (request_.punishment == Punishment::exit) {
+            for (std::size_t i = 0; i < game.n(); ++i)
+                threats.push_back({*game.question().exit_value[i], {}});
+            return;
+        }
+        for (std::size_t i = 0; i < game.n(); ++i) {
+            // Alone, a game's issues are numbered from 0.
+            const Conditions alone(game.question(), request_.delta, counted(game.place().size()),
+                                   game.place().size());
+            auto threat = worst_equilibrium(alone, i, options_);
+            if (!threat) {
+                threats.clear();
+                return;
+            }
+            threats.push_back(*std::move(threat));
+        }
+    }
+    static std::vector<std::size_t> counted(std::size_t size) {
+        std::vector<std::size_t> result(size);
+        for (std::size_t k = 0; k < size; ++k) result[k] = k;
+        return result;
+    }
+
+    // --- programs
+
+    /// Everything that an agreement must meet; nothing where no agreement can be punished. `free`: an actor
+    /// whose incentive is left out.
+    std::optional<Program> conditions(Side side, std::optional<std::size_t> free = std::nullopt) const {
+        Program program;
+        for (std::size_t k = 0; k < games_.size(); ++k) {
+            const Conditions& game = games_[k];
+            game.allow(program);
+            game.add_bounds(program);
+            const bool worst = request_.punishment == Punishment::worst;
+            if (threats_[k].empty() && !(worst && side == Side::possible)) return std::nullopt;
+            for (std::size_t i = 0; i < game.n(); ++i) {
+                if (i == free) continue;
+                if (worst && side == Side::possible) {
+                    game.add_incentive_whatever(program, i, least_value(game, i), true);
+                } else if (request_.punishment == Punishment::exit) {
+                    game.add_incentive_whatever(program, i, threats_[k][i].value,
+                                                game.question().floor[i].has_value());
+                } else {
+                    game.add_incentive(program, i, threats_[k][i]);
+                }
+            }
+        }
+        return program;
+    }
+    /// No equilibrium pays an actor less than its minmax value or its floor.
+    static Rational least_value(const Conditions& game, std::size_t actor) {
+        const Rational least = game.minmax(actor);
+        const auto& floor = game.question().floor[actor];
+        return floor ? std::max(least, *floor) : least;
+    }
+
+    IssueSum<Rational> gain(std::size_t actor) const {
+        IssueSum<Rational> sum{-game_->baseline[actor], {}};
+        for (const IssueTables<Rational>& tables : game_->issues)
+            sum.terms.emplace_back(tables.payoff[actor].begin(), tables.payoff[actor].end());
+        return sum;
+    }
+    /// Σ over members of `worth` of what they do in a cell.
+    template <class Worth>
+    IssueSum<Rational> depth(const Worth& worth) const {
+        IssueSum<Rational> sum;
+        for (const Issue& issue : form_.issues()) {
+            const ProfileSpace space = issue.space();
+            auto& terms = sum.terms.emplace_back();
+            for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+                Rational total = 0;
+                for (std::size_t m = 0; m < issue.members.size(); ++m)
+                    total += worth(issue, m, space.action(cell, m));
+                terms.push_back(total);
+            }
+        }
+        return sum;
+    }
+    static Rational place_of(const Issue&, std::size_t, std::size_t action) { return Rational(action); }
+
+    ScaledGoal goal_of(Objective objective) const {
+        ScaledGoal result;
+        std::vector<IssueSum<Rational>> sums;
+        const std::size_t n = form_.n();
+        if (objective == Objective::depth) {
+            sums.push_back(depth([](const Issue& issue, std::size_t member, std::size_t action) {
+                return issue.levels[member][action];
+            }));
+        } else if (objective == Objective::maximal) {
+            sums.push_back(depth(place_of));
+        } else {
+            for (std::size_t i = 0; i < n; ++i) sums.push_back(gain(i));
+        }
+        if (objective == Objective::gain) {
+            IssueSum<Rational> all = sums.front();
+            for (std::size_t i = 1; i < n; ++i) {
+                all.constant += sums[i].constant;
+                for (std::size_t s = 0; s < all.terms.size(); ++s) {
+                    for (std::size_t cell = 0; cell < all.terms[s].size(); ++cell)
+                        all.terms[s][cell] += sums[i].terms[s][cell];
+                }
+            }
+            sums = {std::move(all)};
+        }
+        if (objective == Objective::least) result.goal.kind = Goal::Kind::least;
+        if (objective == Objective::nash) result.goal.kind = Goal::Kind::product;
+        const Integer common = whole(sums, result.goal.sums);
+        const std::size_t power = objective == Objective::nash ? n : 1;
+        for (std::size_t k = 0; k < power; ++k) result.unit *= Rational(common);
+        return result;
+    }
+
+    // --- searches
+
+    /// One search after another; what they come to.
+    struct Best {
+        bool finished = false;
+        std::optional<std::vector<ProfileIndex>> cells;
+        std::vector<Rational> values;
+        std::optional<Rational> bound;
+    };
+
+    /// The best under a set of conditions. `first`: of several the first one, else any.
+    Best best_under(std::optional<Program> program, bool first, const SearchOptions& options) const {
+        Best best;
+        if (!program) {
+            best.finished = true;
+            return best;
+        }
+        Integer last = 0;
+        std::vector<double> weights;
+        for (const Objective objective : request_.objectives) {
+            const ScaledGoal scaled = goal_of(objective);
+            if (program->goal) keep(*program, *program->goal, last);
+            program->goal = scaled.goal;
+            // What is known already is a start.
+            program->at_least = best.cells ? std::optional(value_of(scaled.goal, *best.cells)) : std::nullopt;
+            const auto in_units = [&](const Integer& value) {
+                return Rational(Rational(value) / scaled.unit);
+            };
+            SearchOptions own = options;
+            if (request_.better && first) {
+                own.better = [&](const Integer& value, const std::optional<Integer>& bound) {
+                    request_.better(in_units(value), bound ? std::optional(in_units(*bound)) : std::nullopt);
+                };
+            }
+            const SearchResult found = maximise(*program, own);
+            if (found.best) best.cells = found.best;
+            if (!found.finished) {
+                if (found.bound) best.bound = in_units(*found.bound);
+                if (best.cells) best.values.push_back(in_units(value_of(scaled.goal, *best.cells)));
+                return best;
+            }
+            if (!found.best) {
+                best.finished = true;
+                return best;
+            }
+            last = found.value;
+            weights = found.weights;
+            best.values.push_back(in_units(found.value));
+        }
+        if (first) {
+            SearchOptions same = options;
+            same.weights = weights;
+            const auto earliest = first_of(*program, last, *best.cells, form_, same);
+            if (!earliest) return best;
+            best.cells = earliest;
+        }
+        best.finished = true;
+        return best;
+    }
+
+    AgreementFinding::Agreement described(const std::vector<ProfileIndex>& cells) const {
+        AgreementFinding::Agreement agreement;
+        for (std::size_t i = 0; i < form_.n(); ++i) {
+            auto& mine = agreement.actions.emplace_back();
+            Rational gain = -game_->baseline[i];
+            for (std::size_t s = 0; s < cells.size(); ++s) gain += game_->issues[s].payoff[i][cells[s]];
+            for (const std::size_t s : form_.issues_of(ActorId{i}))
+                mine.push_back(
+                    form_.issues()[s].space().action(cells[s], *form_.issues()[s].member(ActorId{i})));
+            agreement.utilities.push_back(whole_->u(i, cells));
+            agreement.gains.push_back(gain);
+        }
+        return agreement;
+    }
+
+    /// From the definition, departure by departure [F4.7].
+    bool holds(const std::vector<ProfileIndex>& cells) const {
+        for (std::size_t k = 0; k < games_.size(); ++k) {
+            const auto own = games_[k].own(cells);
+            if (!games_[k].may_be_agreed(own)) return false;
+            for (std::size_t i = 0; i < form_.n(); ++i) {
+                if (!games_[k].keeps(i, own, threats_[k][i].value, request_.punishment != Punishment::exit))
+                    return false;
+            }
+        }
+        return true;
+    }
+    void take(const std::vector<ProfileIndex>& cells) {
+        if (!holds(cells)) throw std::logic_error("the search found an agreement that does not hold");
+        finding_.agreements.push_back(described(cells));
+    }
+
+    void find_best() {
+        using Status = AgreementFinding::Status;
+        const Best best = best_under(conditions(Side::sure), true, options_);
+        if (best.cells) take(*best.cells);
+        finding_.values = best.values;
+        finding_.bound = best.bound;
+        if (!best.finished) {
+            if (best.values.size() == request_.objectives.size() && !best.bound) {
+                finding_.note =
+                    "of several agreements as good, the limit came before the first one was found";
+            } else {
+                finding_.note = "the limit came first";
+            }
+            return;
+        }
+        finding_.status = best.cells ? Status::solved : Status::empty;
+        if (!best.cells) finding_.note = why_none();
+        if (request_.punishment == Punishment::worst) compare_sides(best);
+        if (finding_.status != Status::undecided && request_.binding) find_binding(best);
+    }
+
+    std::string why_none() const {
+        const bool none = std::any_of(threats_.begin(), threats_.end(),
+                                      [](const auto& threats) { return threats.empty(); });
+        return none ? "no stage equilibrium is admitted, so there is no threat to make [F4.7]"
+                    : "no agreement keeps every state to it";
+    }
+
+    /// What could not be refuted may be better than what is proved: then the answer is open.
+    void compare_sides(const Best& sure) {
+        const Best possible = best_under(conditions(Side::possible), true, options_);
+        if (possible.finished && possible.cells == sure.cells) return;
+        finding_.status = AgreementFinding::Status::undecided;
+        if (!possible.finished) {
+            finding_.note = "the limit came before the worst equilibrium's other side was searched";
+            return;
+        }
+        const bool same = possible.values == sure.values;
+        finding_.note =
+            same ? "an agreement that is as good and comes first in order is neither proved nor refuted: the "
+                   "worst equilibrium of linked issues is known from two sides only [F4.6]"
+                 : "between this agreement and the bound nothing is proved or refuted: the worst equilibrium "
+                   "of "
+                   "linked issues is known from two sides only [F4.6]";
+        if (!possible.values.empty()) finding_.bound = possible.values.front();
+    }
+
+    /// Whose incentive, left out, would allow a better agreement.
+    void find_binding(const Best& best) {
+        SearchOptions quiet = options_;
+        quiet.better = {};
+        for (std::size_t i = 0; i < form_.n(); ++i) {
+            const Best without = best_under(conditions(Side::sure, i), false, quiet);
+            if (!without.finished) {
+                finding_.note = "the limit came before it was known who binds";
+                finding_.status = AgreementFinding::Status::undecided;
+                return;
+            }
+            if (without.values != best.values) finding_.binding_actors.push_back(ActorId{i});
+        }
+    }
+
+    void list_maximal() {
+        using Status = AgreementFinding::Status;
+        auto program = conditions(Side::sure);
+        const ScaledGoal scaled = goal_of(Objective::maximal);
+        finding_.status = Status::solved;
+        if (program) program->goal = scaled.goal;
+        while (program) {
+            if (finding_.agreements.size() == request_.limit) {
+                SearchOptions any = options_;
+                any.any = true;
+                const SearchResult more = maximise(*program, any);
+                finding_.all_listed = more.finished && !more.best;
+                if (!more.finished) finding_.status = Status::undecided;
+                break;
+            }
+            // The deepest that is not below one of those found: nothing above it is sustained.
+            const SearchResult found = maximise(*program, options_);
+            std::optional<std::vector<ProfileIndex>> cells;
+            if (found.finished && found.best) {
+                SearchOptions same = options_;
+                same.weights = found.weights;
+                cells = first_of(*program, found.value, *found.best, form_, same);
+            }
+            if (!found.finished || (found.best && !cells)) {
+                finding_.status = Status::undecided;
+                finding_.all_listed = false;
+                finding_.note = "the limit came first";
+                break;
+            }
+            if (!found.best) break;
+            take(*cells);
+            program->at_least.reset();
+            program->clauses.push_back(not_below(*cells));
+        }
+        if (finding_.agreements.empty() && finding_.status == Status::solved) {
+            finding_.status = Status::empty;
+            finding_.note = why_none();
+        }
+    }
+
+    /// Somebody goes deeper somewhere than in `cells`.
+    SumClause not_below(const std::vector<ProfileIndex>& cells) const {
+        IssueSum<Rational> deeper{Rational(-1), {}};
+        for (std::size_t s = 0; s < cells.size(); ++s) {
+            const Issue& issue = form_.issues()[s];
+            const ProfileSpace space = issue.space();
+            auto& terms = deeper.terms.emplace_back();
+            for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+                std::size_t count = 0;
+                for (std::size_t m = 0; m < issue.members.size(); ++m)
+                    count += space.action(cell, m) > space.action(cells[s], m);
+                terms.emplace_back(count);
+            }
+        }
+        return {{whole(deeper)}};
+    }
+
+    std::shared_ptr<const Game<Rational>> game_;
+    const GameForm& form_;
+    const AgreementRequest& request_;
+    std::unique_ptr<SplitQuestion> whole_;
+    std::vector<std::unique_ptr<Model>> models_;
+    std::vector<Conditions> games_;
+    std::vector<std::vector<Punished>> threats_;  ///< [game][actor]; none where nothing can be threatened
+    SearchOptions options_;
+    AgreementFinding finding_;
+};
+
+}  // namespace
+
+std::string why_no_agreement(const Model& model, std::size_t lens, const AgreementRequest& request) {
+    const LensDeclaration& declared = model.lenses[lens];
+    if (const std::string why = why_not_split(declared); !why.empty()) return why;
+    if (request.linkage == Linkage::separate) {
+        if (std::string why = why_not_separate(model, lens, request.punishment == Punishment::exit);
+            !why.empty())
+            return why;
+    }
+    const bool has_exit =
+        std::any_of(model.constraints.begin(), model.constraints.end(), [&](const ConstraintDeclaration& c) {
+            return std::holds_alternative<ExitValues>(c.what) && applies(c, declared.name);
+        });
+    if (request.punishment == Punishment::exit && !has_exit)
+        return fmt::format("--punishment exit: this model gives no exit values under the lens '{}' [F3.4]",
+                           declared.name);
+    for (const IssueDeclaration& issue : model.issues) {
+        if (issue.issue.space().size() > kMaxCells)
+            return fmt::format(
+                "the issue '{}' has more than 2^16 = 65536 profiles of its own, the most that are searched "
+                "for "
+                "agreements [F4.6]",
+                issue.issue.name);
+    }
+    const auto& wanted = request.objectives;
+    if (wanted.size() > 1 && std::find(wanted.begin(), wanted.end(), Objective::maximal) != wanted.end())
+        return "the objective 'maximal' lists agreements and stands alone [F4.6]";
+    if (wanted.front() == Objective::maximal && request.punishment == Punishment::worst)
+        return "maximal agreements are listed under grim and exit: the worst equilibrium of linked issues is "
+               "known from two sides only [F4.6]";
+    return "";
+}
+
+AgreementFinding find_agreement(const Model& model, const std::shared_ptr<const Game<Rational>>& game,
+                                std::size_t lens, const AgreementRequest& request) {
+    if (const std::string why = why_no_agreement(model, lens, request); !why.empty())
+        throw Error(ErrorKind::usage, why);
+    return Agreements(model, game, lens, request).run();
+}
+
+}  // namespace comity

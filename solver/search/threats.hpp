@@ -1,0 +1,20 @@
+#pragma once
+/// What follows a breach, by actor [F4.6, F4.7].
+
+#include "conditions.hpp"
+
+namespace comity {
+
+/// Grim: the admitted stage equilibrium that is worst for the actor, and of several the first; nothing where
+/// none is admitted. A sum over issues unless agreement constraints or floors choose among combinations.
+/// Throws Stopped.
+std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t actor,
+                                          const SearchOptions& options);
+
+/// Of all solutions that are as good as `best`, the first in the order of profiles: actor by actor, issue by
+/// issue. Nothing where it was stopped.
+std::optional<std::vector<ProfileIndex>> first_of(Program program, const Integer& value,
+                                                  std::vector<ProfileIndex> best, const GameForm& form,
+                                                  const SearchOptions& options);
+
+}  // namespace comity
