@@ -88,7 +88,8 @@ TEST(Archive, RefusesTrailingBytesForeignFilesAndNewerFormats) {
 TEST(Archive, RefusesAbsurdCountsInACorrectFrame) {
     const std::string bytes = pack(sample());
     const std::string payload = bytes.substr(52);
-    ASSERT_EQ(sealed(payload), bytes);
+    // Nothing in it needs a newer format than 3.
+    ASSERT_EQ(sealed(payload, 3), bytes);
     EXPECT_TRUE(unpack(sealed(payload)));
     for (const std::string count :
          {"18446744073709551615", "9223372036854775807", "-1", "99999999999999999999999", "x", "1e9"}) {

@@ -9,13 +9,25 @@
 namespace comity::cli {
 namespace {
 
+/// Constraints through a lens, where the profiles are too many for a question to list them.
+void see(ThresholdSolver& solver, std::size_t lens) {
+    const Model& model = solver.model();
+    const Scalars<Rational> scalars = file_scalars(model);
+    const Evaluator<Rational> evaluator(model, scalars);
+    effects(model, solver.shared_game(), make_lens(model, lens, evaluator), evaluator);
+}
+
 /// What only seeing the game through a lens, within its constraints, brings to light: a weight or an exit
 /// formula without a value, a weight outside its domain.
 void check_lenses(const Model& model, Diagnostics& diagnostics) {
     ThresholdSolver solver(model);
     for (std::size_t lens = 0; lens < model.lenses.size(); ++lens) {
         try {
-            solver.question(lens);
+            if (solver.form().profiles().size() > kMaxProfiles) {
+                see(solver, lens);
+            } else {
+                solver.question(lens);
+            }
         } catch (const Error& error) {
             for (const Diagnostic& each : error.diagnostics()) {
                 if (std::find(diagnostics.begin(), diagnostics.end(), each) == diagnostics.end())

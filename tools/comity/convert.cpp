@@ -39,6 +39,10 @@ std::string as_nfg(Model& model, const Options& options) {
         throw Error(ErrorKind::usage, "--delta: an .nfg file has no discount factors");
     if (options.lenses.size() > 1)
         throw Error(ErrorKind::usage, "--lens: an .nfg file holds the utilities under one lens");
+    if (model.form().profiles().size() > kMaxProfiles)
+        throw Error(
+            ErrorKind::bad_model,
+            model.name + ": this game has more than 2^24 = 16777216 profiles, the most that are listed");
     if (!options.quiet) say_what_is_lost(model);
     const auto written = [&](const GameForm& form, const std::vector<PayoffTable>& payoffs) {
         return write_nfg(model.title.empty() ? model.name : model.title, model.description, form, payoffs);

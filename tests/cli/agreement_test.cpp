@@ -1,0 +1,100 @@
+// comity solve --concept agreement as a person meets it.
+
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+
+namespace comity::test {
+namespace {
+
+using nlohmann::json;
+
+const std::string kLinked = "models/papers/bernheim-whinston-1990/two-issues.toml";
+const std::string kAsk = " --concept agreement --no-archive --delta 2/5 ";
+
+/// Six states in five issues: 2^30 profiles, or with four depths 2^60.
+std::string many(const std::string& actions) {
+    std::string text = "format = 1\nname = \"many\"\nunit = \"points\"\ndelta = \"1/10\"\n";
+    for (const char* code : {"A", "B", "C", "D", "E", "F"})
+        text += std::string("[[actors]]\ncode = \"") + code + "\"\nname = \"State " + code + "\"\n";
+    for (int s = 0; s < 5; ++s)
+        text += "[[issues]]\nname = \"issue" + std::to_string(s) + "\"\nbetween = \"all\"\nactions = [" +
+                actions + "]\nstatus_quo = \"none\"\npayoff = \"" + std::to_string(s + 2) +
+                " / 6 * (level + sum(others: level[other])) - level\"\n";
+    return text;
+}
+
+TEST(AgreementCommand, SaysWhatLinkageCarriesInEveryFormat) {
+    const Outcome pooled = comity("solve " + kLinked + kAsk + "--format json");
+    ASSERT_EQ(pooled.exit, 0) << pooled.err;
+    const json found = json::parse(pooled.out)["findings"][0];
+    EXPECT_EQ(found["kind"], "agreement");
+    EXPECT_EQ(found["status"], "solved");
+    EXPECT_EQ(found["optimal"], true);
+    EXPECT_EQ(found["objective"], "depth");
+    EXPECT_EQ(found["actions"], json::parse("[[1, 1], [1, 1]]"));
+    EXPECT_EQ(found["values"], json::parse("[\"4\"]"));
+    const Outcome apart = comity("solve " + kLinked + kAsk + "--linkage separate --format json");
+    EXPECT_EQ(json::parse(apart.out)["findings"][0]["actions"], json::parse("[[1, 0], [1, 0]]"));
+    const Outcome lines = comity("solve " + kLinked + kAsk + "--format csv");
+    EXPECT_NE(lines.out.find(",grim,pooled,depth,solved,4,,A,first,cooperate,1,5,5,no\n"), std::string::npos)
+        << lines.out;
+}
+
+TEST(AgreementCommand, RefusesWhatTheFormalismDoesAndWhatIsNoObjective) {
+    EXPECT_EQ(comity("solve " + kLinked + kAsk + "--objective deepest").exit, 64);
+    EXPECT_EQ(comity("solve " + kLinked + kAsk + "--objective maximal,depth").exit, 64);
+    const Outcome defensive = comity("solve " + kLinked + kAsk + "--lens defensive:k=1");
+    EXPECT_EQ(defensive.exit, 64);
+    EXPECT_NE(defensive.err.find("[F4.6]"), std::string::npos) << defensive.err;
+    const Outcome exit = comity("solve " + kLinked + kAsk + "--punishment exit");
+    EXPECT_EQ(exit.exit, 64);
+    EXPECT_NE(exit.err.find("[F3.4]"), std::string::npos) << exit.err;
+}
+
+TEST(AgreementCommand, TakesGamesThatNothingElseCanList) {
+    const Scratch scratch;
+    const std::string file = scratch.write("many.toml", many("\"none\", \"all\""));
+    const Outcome run = comity("solve '" + file + "' --concept agreement --no-archive --format json");
+    ASSERT_EQ(run.exit, 0) << run.err;
+    EXPECT_EQ(json::parse(run.out)["findings"][0]["values"], json::parse("[\"30\"]"));
+    EXPECT_EQ(comity("check '" + file + "'").exit, 0);
+    for (const std::string other : {"solve", "threshold", "compare", "show", "convert --to nfg"}) {
+        const Outcome refused = comity(other + " '" + file + "' -q");
+        EXPECT_EQ(refused.exit, 65) << other;
+        EXPECT_NE(refused.err.find("2^24"), std::string::npos) << refused.err;
+    }
+}
+
+TEST(AgreementCommand, PrintsWhatIsKnownAtALimit) {
+    const Scratch scratch;
+    const std::string file = scratch.write("many.toml", many("\"none\", \"little\", \"more\", \"all\""));
+    const Outcome run =
+        comity("solve '" + file +
+               "' --concept agreement --no-archive --delta 1/20 --time-limit 0.001 --format json");
+    EXPECT_EQ(run.exit, 2) << run.err;
+    EXPECT_EQ(json::parse(run.out)["findings"][0]["status"], "undecided");
+}
+
+TEST(AgreementCommand, WritesTheSameBytesForAnyNumberOfThreadsAndReadsThemBack) {
+    const Scratch scratch;
+    const std::string file = scratch.write("many.toml", many("\"none\", \"all\""));
+    std::vector<std::string> archives;
+    for (const std::string jobs : {"1", "2"}) {
+        const std::string folder = scratch.path("jobs" + jobs);
+        const Outcome run = comity("solve '" + file + "' --concept agreement --delta 99/1000 -q -o '" +
+                                   folder + "' --jobs " + jobs);
+        ASSERT_EQ(run.exit, 0) << run.err;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            if (entry.path().extension() == ".comity") archives.push_back(entry.path().string());
+        }
+    }
+    ASSERT_EQ(archives.size(), 2u);
+    EXPECT_EQ(slurp(archives[0]), slurp(archives[1]));
+    EXPECT_EQ(comity("verify '" + archives[0] + "'").exit, 0);
+    EXPECT_EQ(comity("convert --to json '" + archives[0] + "'").exit, 0);
+    EXPECT_EQ(comity("compare '" + archives[0] + "' '" + archives[1] + "'").exit, 0);
+}
+
+}  // namespace
+}  // namespace comity::test
