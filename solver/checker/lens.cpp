@@ -45,7 +45,6 @@ LensValues<T>::LensValues(const Model& model, std::size_t index, const Evaluator
         if (open && open->kind == Kind::lens_entry && open->lens == index)
             rival[open->i.index][open->j.index] = evaluator.scalars().open_value;
     }
-    check_range(model, lens, rival);
     // Step 2. W_ij, or k_ij itself where the lens is not linear.
     for (std::size_t i = 0; i < n; ++i) {
         if (!defensive) weight[i][i] = T(1);
@@ -68,30 +67,6 @@ LensValues<T>::LensValues(const Model& model, std::size_t index, const Evaluator
     for (std::size_t k = 0; k < lens.norms.size(); ++k)
         norms.emplace_back(lens.norms[k].norm,
                            number(evaluator, lens.norms[k].weight, Kind::norm_weight, index, k));
-}
-
-/// k_ij ≥ 0, and −1 < α_ij ≤ 1. While a parameter is open the range is cut where a weight leaves its own; a
-/// scalar of the lens itself is bounded by its natural range.
-template <class T>
-void LensValues<T>::check_range(const Model& model, const LensDeclaration& lens,
-                                const std::vector<std::vector<T>>& rival) const {
-    if (lens.kind == LensKind::absolute || lens.kind == LensKind::snidal) return;
-    const auto& open = evaluator_.scalars().open;
-    if (open && open->kind != ScalarPath::Kind::parameter) return;
-    const bool identity = lens.kind == LensKind::identity, exact = std::is_same_v<T, Rational>;
-    for (std::size_t i = 0; i < rival.size(); ++i) {
-        for (std::size_t j = 0; j < rival.size(); ++j) {
-            if (i == j) continue;
-            const int low = evaluator_.sign(identity ? T(rival[i][j] + T(1)) : rival[i][j], true);
-            const int high = identity ? evaluator_.sign(T(T(1) - rival[i][j]), true) : 1;
-            // At the one point where α is −1 the sample of an interval may lie by chance.
-            if (low < 0 || high < 0 || (identity && exact && low == 0))
-                throw EvaluationError{
-                    lens.strength->diagnose("weight-range", 0, lens.strength->text.size(),
-                                            "a weight between " + model.actors[i].code + " and " +
-                                                model.actors[j].code + " is out of its range")};
-        }
-    }
 }
 
 template <class T>

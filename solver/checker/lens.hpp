@@ -24,9 +24,6 @@ class LensValues {
     void add_norms(const Game<T>& game, std::size_t i, ProfileIndex profile, T& u) const;
 
   private:
-    void check_range(const Model& model, const LensDeclaration& lens,
-                     const std::vector<std::vector<T>>& rival) const;
-
     const Evaluator<T>& evaluator_;
 };
 

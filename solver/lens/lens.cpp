@@ -54,57 +54,26 @@ SquareMatrix<T> rival_matrix(const Model& model, std::size_t index, const Evalua
     return result;
 }
 
-[[noreturn]] void refuse_weight(const Model& model, const LensDeclaration& lens, Eigen::Index i,
-                                Eigen::Index j, const Rational& value) {
-    const bool identity = lens.kind == LensKind::identity;
-    const std::string message =
-        fmt::format("the lens '{}' gives {} for {} and {}: {}, but it must be {}", lens.name,
-                    identity ? "an alpha" : "a k", model.actors[static_cast<std::size_t>(i)].code,
-                    model.actors[static_cast<std::size_t>(j)].code, to_string(value),
-                    identity ? "more than -1 and at most 1" : "0 or more");
-    if (lens.inline_lens) throw Error(ErrorKind::usage, message);
-    const Formula& formula = lens.weights ? *lens.weights : *lens.strength;
-    throw Error(ErrorKind::bad_model,
-                Diagnostics{formula.diagnose("weight-range", 0, formula.text.size(), message)});
-}
-
-bool is_weight(const LensDeclaration& lens, const Rational& value) {
-    return lens.kind == LensKind::identity ? value > -1 && value <= 1 : value >= 0;
-}
-
-/// F2 wants k_ij ≥ 0 and −1 < α_ij ≤ 1.
-void check_weight(const LensDeclaration& lens, const Rational& value, const Evaluator<Rational>&,
-                  std::optional<Rational>& wrong) {
-    if (!is_weight(lens, value)) wrong = value;
-}
-
-/// While a parameter is open: asked at the sample, so that the range is cut where a weight leaves its own. There
-/// points are decided by themselves. A scalar of the lens itself is bounded by its own range.
-void check_weight(const LensDeclaration& lens, const RationalFunction& value,
-                  const Evaluator<RationalFunction>& evaluator, std::optional<Rational>& wrong) {
-    const Scalars<RationalFunction>& scalars = evaluator.scalars();
-    if (!scalars.open || scalars.open->kind != ScalarPath::Kind::parameter) return;
-    if (value.is_constant()) {
-        if (!is_weight(lens, value.constant())) wrong = value.constant();
-        return;
-    }
-    const bool identity = lens.kind == LensKind::identity;
-    const bool below = evaluator.sign(identity ? value + RationalFunction(1) : value, true) < 0;
-    const bool above = identity && evaluator.sign(RationalFunction(1) - value, true) < 0;
-    if (below || above) wrong = value(scalars.signs->sample);
-}
-
-template <class T>
-void check_domain(const Model& model, const LensDeclaration& lens, const SquareMatrix<T>& matrix,
-                  const Evaluator<T>& evaluator) {
+/// F2 wants k_ij ≥ 0 and −1 < α_ij ≤ 1. While a scalar is open its own domain bounds the search instead.
+void check_domain(const Model& model, const LensDeclaration& lens, const SquareMatrix<Rational>& matrix) {
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
         for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
-            std::optional<Rational> wrong;
-            if (i != j) check_weight(lens, matrix(i, j), evaluator, wrong);
-            if (wrong) refuse_weight(model, lens, i, j, *wrong);
+            const Rational& value = matrix(i, j);
+            const bool identity = lens.kind == LensKind::identity;
+            if (i == j || (identity ? value > -1 && value <= 1 : value >= 0)) continue;
+            const std::string message =
+                fmt::format("the lens '{}' gives {} for {} and {}: {}, but it must be {}", lens.name,
+                            identity ? "an alpha" : "a k", model.actors[static_cast<std::size_t>(i)].code,
+                            model.actors[static_cast<std::size_t>(j)].code, to_string(value),
+                            identity ? "more than -1 and at most 1" : "0 or more");
+            if (lens.inline_lens) throw Error(ErrorKind::usage, message);
+            const Formula& formula = lens.weights ? *lens.weights : *lens.strength;
+            throw Error(ErrorKind::bad_model,
+                        Diagnostics{formula.diagnose("weight-range", 0, formula.text.size(), message)});
         }
     }
 }
+void check_domain(const Model&, const LensDeclaration&, const SquareMatrix<RationalFunction>&) {}
 
 }  // namespace
 
@@ -143,7 +112,7 @@ Lens<T> make_lens(const Model& model, std::size_t index, const Evaluator<T>& eva
                 break;
             default: {
                 const SquareMatrix<T> rivals = rival_matrix(model, index, evaluator);
-                check_domain(model, declared, rivals, evaluator);
+                check_domain(model, declared, rivals);
                 lens.weights = declared.kind == LensKind::relative   ? relative_weights(rivals)
                                : declared.kind == LensKind::identity ? identity_weights(rivals)
                                                                      : rivals;

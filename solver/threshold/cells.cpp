@@ -132,8 +132,8 @@ class Cutter {
         if (!rest.is_empty()) cut(rest);
     }
 
-    /// One point: where it is rational everything is evaluated there; a formula without a value, or a weight
-    /// that is none, leaves it out.
+    /// One point: where it is rational everything is evaluated there; a formula without a value leaves it
+    /// out.
     void point(const AlgebraicNumber& at, bool jump) {
         if (!at.is_rational()) {
             if (jump) {

@@ -74,35 +74,6 @@ TEST(Found, ASetOfPayoffsThatIsAlwaysReachedHasALeastDiscountFactor) {
     expect_all_proved(archive);
 }
 
-TEST(Found, AWeightThatIsNoneLeavesItsValueOutOfTheRange) {
-    // α = t must be more than −1: both sides leave t = −1 out, whatever else is asked about the game.
-    const std::string text =
-        "format = 1\nname = \"range\"\nunit = \"points\"\ndelta = { value = \"3/5\", source = \"a test\" }\n"
-        "[[actors]]\ncode = \"A\"\nname = \"A\"\n[[actors]]\ncode = \"B\"\nname = \"B\"\n"
-        "[parameters]\nt = { value = \"1/4\", range = [-1, 1], reason = \"a test\" }\n"
-        "[[issues]]\nname = \"game\"\nbetween = [\"A\", \"B\"]\nactions = { A = [\"d\", \"c\"], B = "
-        "[\"d\", \"c\"] }\npayoff = \"3 * sum(others: level[other]) - 2 * level\"\n"
-        "[lenses.identity]\nkind = \"identity\"\nalpha = \"t\"\n";
-    Questions questions(text);
-    for (const Punishment punishment : {Punishment::grim, Punishment::worst})
-        questions.threshold("0,0", "t", punishment);
-    const Archive archive = questions.archive();
-    ASSERT_EQ(archive.findings.size(), 2u);
-    for (const Finding& finding : archive.findings)
-        EXPECT_EQ(to_text(std::get<Threshold>(finding).sustained), "(-1, 2/3]");
-    expect_all_proved(archive);
-    // A claim about −1 as well is refuted.
-    Archive wider = archive;
-    for (Finding& finding : wider.findings) {
-        auto& t = std::get<Threshold>(finding);
-        t.sustained = t.possible = Interval{-1, Rational(2, 3), true, true};
-        t.by_actor.assign(2, t.sustained);
-        t.certificate = {};
-    }
-    for (const Claim& claim : check_archive(wider, load(wider.model_text)))
-        EXPECT_EQ(claim.result, Claim::Result::refuted) << claim.text;
-}
-
 TEST(Found, WhatIsNeverSustainedNeedNotBeRefutedAtItsLeastDiscountFactor) {
     // Of this game nothing was found to hold, and the least δ was left out of what is possible without a proof.
     const Archive archive = drawn_space_archive(2);

@@ -7,10 +7,6 @@ class Wrong(Exception):
     """A claim is not proved; says why."""
 
 
-class OutOfRange(Wrong):
-    """A weight of a lens is none [F2]."""
-
-
 def trim(p):
     p = list(p)
     while p and p[-1] == 0:

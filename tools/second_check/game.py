@@ -4,16 +4,15 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from .functions import Function, OutOfRange, at, read
+from .functions import Function, at, read
 from .intervals import sign
 
 
 class Signs:
-    """Signs of functions at one sample of a part of the range, and what was asked: (function, may it jump?).
-    `weights`: may weights of lenses leave their range, so that this must be asked?"""
+    """Signs of functions at one sample of a part of the range, and what was asked: (function, may it jump?)."""
 
-    def __init__(self, sample, weights):
-        self.sample, self.weights, self.asked = sample, weights, []
+    def __init__(self, sample):
+        self.sample, self.asked = sample, []
 
     def of(self, x, jump):
         if not isinstance(x, Function):
@@ -124,8 +123,6 @@ class Lens:
                         share[i][j] = strength * (game.read(data["weights"][i][j]) if data["weights"] else 1)
             for i, j, x in data["entries"]:
                 share[i][j] = game.read(x)
-        if data["kind"] in ("relative", "defensive", "identity"):
-            self.check_range(data["kind"] == "identity", share)
         plus = data["kind"] in ("identity", "defensive")
         self.weight = [[x if plus else -x for x in row] for row in share]
         for i in range(n):
@@ -134,18 +131,6 @@ class Lens:
         there = game.numbers(data["gains_in"]) if data["gains_in"] else here
         self.rate = [a / b for a, b in zip(there, here)]
         self.norms = [(name, game.read(x)) for name, x in data["norms"]]
-
-    def check_range(self, identity, share):
-        """k_ij >= 0, and -1 < alpha_ij <= 1."""
-        signs = self.game.signs
-        if signs is not None and not signs.weights:
-            return
-        for i, row in enumerate(share):
-            for j, x in enumerate(row):
-                low = self.game.sign(x + 1 if identity else x, True)
-                high = self.game.sign(1 - x, True) if identity else 1
-                if i != j and (low < 0 or high < 0 or identity and low == 0 and signs is None):
-                    raise OutOfRange("a weight of the lens is out of its range")
 
     def own(self, i):
         """What a unit of i's own norms and costs counts."""

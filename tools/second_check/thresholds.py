@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 
 from .conditions import Asked, equal_sets, path_of
-from .functions import OutOfRange, T, Wrong, at, lift, read
+from .functions import T, Wrong, at, lift, read
 from .game import Game, Signs, World
 from .intervals import (INF, Root, compare, contains, equal, exact, inside, intersect, is_empty, less, outside,
                         read_end, read_interval, read_set, roots, same, unite, within)
@@ -49,22 +49,18 @@ class Library:
     def open_worlds(self, t, without=None, floorless=False):
         """(where, world): the parts, cut further where a lens or a constraint asks for a sign."""
         key = t["of"], t["lens"], str(t["domain"]), without, floorless
-        of_parameter = t["of"].startswith("parameters.")
         if key not in self.opened:
             self.opened[key] = [each for where, data in self.written_parts(t)
-                                for each in self.cut(data, where, t["lens"], without, floorless, of_parameter)]
+                                for each in self.cut(data, where, t["lens"], without, floorless)]
         return self.opened[key]
 
-    def cut(self, data, where, lens, without, floorless, weights):
+    def cut(self, data, where, lens, without, floorless):
         if is_empty(where):
             return []
         if same(where[0], where[1]):
             game = Game(data, self.only, point=exact(where[0]))
-            try:
-                return [(where, World(game, lens, without, floorless))]
-            except OutOfRange:
-                return []  # as where a formula has no value
-        signs = Signs(inside(where), weights)
+            return [(where, World(game, lens, without, floorless))]
+        signs = Signs(inside(where))
         world = World(Game(data, self.only, signs=signs), lens, without, floorless)
         ends = []
         for f, jump in signs.asked:
@@ -88,7 +84,7 @@ class Library:
                 pieces.append((x, x, True, True))
             lo, lo_in = x, shared
         pieces.append((lo, hi, lo_in, hi_in))
-        return [each for piece in pieces for each in self.cut(data, piece, lens, without, floorless, weights)]
+        return [each for piece in pieces for each in self.cut(data, piece, lens, without, floorless)]
 
     def world_at(self, t, point):
         """The world at one value of a scalar."""
