@@ -39,6 +39,8 @@ class ArchiveSurface {
         changes_.emplace_back([&x](Draw& draw) { x += draw.one_in(2) ? 1 : -1; });
     }
     void take(ActorId& actor) { take(actor.index); }
+    /// Nothing of an agreement is called proved.
+    void take(AgreementFinding&) {}
     void take(IntervalSet& set) {
         changes_.emplace_back([&set](Draw& draw) {
             std::vector<Interval> pieces = set.intervals();
