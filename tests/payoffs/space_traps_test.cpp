@@ -182,12 +182,12 @@ TEST(Directions, OfManyActorsAreAddedUntilTheGapIsSmall) {
         for (const ManyActors& g :
              {outputs(q(delta)), public_good(3, q("2/3"), q(delta)), public_good(4, q("1/2"), q(delta))}) {
             const PayoffSetFinding f = find_space(g);
-            // At 1/3 some are just held, and then more may be left open; nothing wrong is said.
-            if (delta == std::string_view("1/3")) {
-                EXPECT_NE(f.status, Status::empty);
-            } else {
-                ASSERT_EQ(f.status, Status::solved) << f.note << "\n" << g.text();
+            // At 1/3 some are only just held, which may leave more open, but nothing wrong is said.
+            if (delta == std::string_view("1/3") && f.status == Status::undecided) {
+                for (const auto& support : f.support) EXPECT_LE(support.level.inner, support.level.outer);
+                continue;
             }
+            ASSERT_EQ(f.status, Status::solved) << f.note << "\n" << g.text();
             ASSERT_NO_FATAL_FAILURE(expect_well_formed(f, g));
         }
     }
