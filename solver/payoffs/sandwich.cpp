@@ -12,7 +12,7 @@ constexpr int kDeep = 4;              ///< times that rows are added before poin
 constexpr double kFine = 65536;       ///< entries of rows have at most this many steps
 constexpr int kIdle = 2;              ///< rounds without progress until ties are looked at
 constexpr double kLoosen = 1e-11;     ///< by how much a requirement that is just met may be missed
-constexpr int kManySteps = 40;
+constexpr int kManySteps = 12;
 constexpr std::size_t kManyRows = 6000;  ///< more are not worth their time
 
 RowList with_reported(const VectorGame& game, const std::vector<std::vector<Integer>>& more,
@@ -104,7 +104,7 @@ void Sandwich::run() {
     int idle = 0;
     for (int round = 0; round < options_.rounds && !stopped() && !walk_.emptied(); ++round) {
         close_in_from_within();
-        if (idle >= kIdle && gap() > options_.tolerance) grow_tied();
+        if (idle >= kIdle && idle % kIdle == 0 && gap() > options_.tolerance) grow_tied();
         const double now = gap();
         if (options_.progress) options_.progress(static_cast<std::size_t>(round) + 1, now);
         if (now <= options_.tolerance || is_enough() || stopped() || rows_.size() > kManyRows) return;

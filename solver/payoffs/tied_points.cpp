@@ -8,6 +8,12 @@ namespace comity {
 namespace {
 
 constexpr int kPasses = 3;
+constexpr std::size_t kManyBits = 600;  ///< fractions that are longer are given up
+
+bool is_short(const Rational& x) {
+    const auto bits = [](const Integer& n) { return n == 0 ? std::size_t{0} : msb(Integer(abs(n))); };
+    return bits(numerator(x)) + bits(denominator(x)) <= kManyBits;
+}
 
 /// The points of a cloud in exact arithmetic, each from those before it.
 class ExactCloud {
@@ -67,7 +73,8 @@ class ExactCloud {
         }
         share_out(lottery);
         bind(set, k, lottery);
-        if (std::any_of(lottery.begin(), lottery.end(), [](const Weight& each) { return each.weight < 0; }))
+        if (std::any_of(lottery.begin(), lottery.end(),
+                        [](const Weight& each) { return each.weight < 0 || !is_short(each.weight); }))
             return false;
         std::erase_if(lottery, [](const Weight& each) { return each.weight == 0; });
         for (std::size_t i = 0; i < game_.n; ++i) {
@@ -76,7 +83,7 @@ class ExactCloud {
             for (const Weight& each : lottery) next += each.weight * values_[set][each.point][i];
             value.push_back((1 - delta) * game_.payoff(i, profile(set, k)) + delta * next);
         }
-        return true;
+        return std::all_of(value.begin(), value.end(), is_short);
     }
 
     /// Weights by which the requirements that bind do so exactly, where these determine them.
