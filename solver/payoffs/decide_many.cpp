@@ -19,6 +19,8 @@ constexpr double kSurely = 2e-9;  ///< by how much floating point must be sure b
 constexpr int kGuessRounds = 2, kDecideRounds = 4, kGrowth = 3;
 constexpr std::size_t kManyProfiles = 2000;  ///< with more, a round is long
 constexpr int kFineDirection = 1 << 20;
+constexpr double kMissed = 1e-12;       ///< by how much a lottery may miss in floating point
+constexpr std::size_t kManyExact = 40;  ///< points whose values are found in fractions together
 
 std::size_t entry_of(const VectorGame& game, ProfileIndex profile) {
     std::size_t e = 0;
@@ -33,7 +35,7 @@ class Opinion {
 
     Opinion(const VectorGame& game, const StageGame<Rational>& stage, const Target& target,
             Sandwich& sandwich)
-        : game_(game), sandwich_(sandwich) {
+        : game_(game), sandwich_(sandwich), is_payoff_(target.test == TargetTest::payoff) {
         if (target.test != TargetTest::set && may_be_played(stage, played(target))) {
             for (const ProfileIndex a : played(target)) path_.push_back(entry_of(game, a));
         }
@@ -112,7 +114,8 @@ class Opinion {
                 block_.add(over.data());
             }
             HullProgram program(block_);
-            const std::vector<double> all(m, 1), nothing(m, 1e-12);
+            // A payoff is reached exactly or not at all.
+            const std::vector<double> all(m, 1), nothing(m, is_payoff_ ? -kMissed : kMissed);
             program.aim(all.data());
             if (program.solve(nothing.data(), -kInfinity) == HullProgram::Status::optimal) {
                 lottery_ = program.lottery();
@@ -149,6 +152,7 @@ class Opinion {
 
     const VectorGame& game_;
     Sandwich& sandwich_;
+    bool is_payoff_;
     std::vector<std::size_t> path_;
     std::vector<PayoffHalfPlane> planes_;
     std::vector<std::vector<double>> rows_;
@@ -260,7 +264,9 @@ class ManyDecision {
             result_.lottery = {{result_.proof.inner->points.size() - 1, 1}};
             return;
         }
-        if (side == Opinion::Side::within && !opinion_->lottery().empty()) take_lottery();
+        if (side == Opinion::Side::within && !opinion_->lottery().empty()) {
+            target_.test == TargetTest::payoff ? take_exactly() : take_lottery();
+        }
     }
 
     /// The direction in which the set is out of reach, by name of whole numbers.
@@ -302,6 +308,58 @@ class ManyDecision {
             result_.lottery = std::move(lottery);
             result_.proof.inner = std::move(proof);
             return;
+        }
+    }
+
+    /// A lottery that gives a payoff to the last digit, over points that are exact.
+    void take_exactly() {
+        // Step 1. The points of the lottery with all that supports them, and what their rounded lotteries
+        // make of them.
+        std::vector<std::size_t> also, names;
+        for (const auto& share : opinion_->lottery()) also.push_back(share.point);
+        InnerProof<Rational> proof = prove_points(question_, request_.delta, game_, sandwich_.rows(),
+                                                  sandwich_.cloud(), {}, also, &names);
+        if (proof.points.size() > kManyExact) return;
+        for (std::size_t i = 0; i < form_.n(); ++i) find_values(i, proof);
+        if (!check_inner(proof_game_, proof).valid) return;
+        // Step 2. The weights, likewise.
+        const std::size_t m = names.size();
+        std::vector<std::vector<Rational>> rows{std::vector<Rational>(m + 1, 1)};
+        for (const PayoffHalfPlane& half : opinion_->planes()) {
+            auto& row = rows.emplace_back(m + 1, 0);
+            for (std::size_t k = 0; k < m; ++k) {
+                for (std::size_t i = 0; i < form_.n(); ++i)
+                    row[k] += half.weights[i] * proof.points[names[k]].value[i];
+            }
+            row[m] = half.at_least;
+        }
+        const auto weights = solve_rows(std::move(rows));
+        if (!weights ||
+            std::any_of(weights->begin(), weights->end(), [](const Rational& w) { return w < 0; }))
+            return;
+        std::vector<Weight> lottery;
+        for (std::size_t k = 0; k < m; ++k) lottery.push_back({names[k], (*weights)[k]});
+        if (!reaches(proof, lottery)) return;
+        result_.outcome = TargetDecision::Outcome::holds;
+        result_.lottery = std::move(lottery);
+        result_.proof.inner = std::move(proof);
+    }
+
+    /// w_i = (1 − δ_i) u_i + δ_i A w_i over all points.
+    void find_values(std::size_t i, InnerProof<Rational>& proof) const {
+        const std::size_t count = proof.points.size();
+        const Rational& delta = request_.delta[i];
+        std::vector<std::vector<Rational>> rows(count, std::vector<Rational>(count + 1, 0));
+        for (std::size_t k = 0; k < count; ++k) {
+            rows[k][k] += 1;
+            for (const Weight& each : proof.points[k].continuation)
+                rows[k][each.point] -= delta * each.weight;
+            rows[k][count] = (1 - delta) * question_.stage().utility[i][proof.points[k].profile];
+        }
+        const auto values = solve_rows(std::move(rows));
+        for (std::size_t k = 0; values && k < count; ++k) {
+            proof.points[k].value[i] = (*values)[k];
+            proof.points[k].radius[i] = 0;
         }
     }
 

@@ -40,4 +40,22 @@ std::vector<Integer> primitive(const std::vector<Rational>& direction) {
     return result;
 }
 
+std::optional<std::vector<Rational>> solve_rows(std::vector<std::vector<Rational>> rows) {
+    const std::size_t count = rows.size(), m = rows.front().size() - 1;
+    for (std::size_t j = 0; j < m; ++j) {
+        std::size_t pivot = j;
+        while (pivot < count && rows[pivot][j] == 0) ++pivot;
+        if (pivot >= count) return std::nullopt;
+        std::swap(rows[pivot], rows[j]);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i == j || rows[i][j] == 0) continue;
+            const Rational factor = rows[i][j] / rows[j][j];
+            for (std::size_t c = j; c <= m; ++c) rows[i][c] -= factor * rows[j][c];
+        }
+    }
+    std::vector<Rational> x;
+    for (std::size_t j = 0; j < m; ++j) x.push_back(rows[j][m] / rows[j][j]);
+    return x;
+}
+
 }  // namespace comity

@@ -1,6 +1,8 @@
 #pragma once
 /// Floating-point numbers as fractions of few digits.
 
+#include <optional>
+
 #include "comity/certificate/payoff_proof.hpp"
 
 namespace comity {
@@ -16,5 +18,9 @@ void share_out(std::vector<Weight>& lottery);
 
 /// The shortest whole-number vector of the same direction. Not the null vector.
 std::vector<Integer> primitive(const std::vector<Rational>& direction);
+
+/// x with Σ_j row_j x_j = row_m for every row (a_0 … a_m) of as many as determine it; nothing where the rows
+/// leave it open. Rows beyond those are not looked at.
+std::optional<std::vector<Rational>> solve_rows(std::vector<std::vector<Rational>> rows);
 
 }  // namespace comity

@@ -104,20 +104,11 @@ class ExactCloud {
             for (std::size_t j = 0; j < m; ++j) rows[b][j] = values_[set][lottery[j].point][i];
             rows[b][m] = (*must - (1 - delta) * game_.payoff(i, profile(set, k))) / delta;
         }
-        // Step 2. Elimination, the sum first; more requirements than weights must agree with each other.
+        // Step 2. The sum first; more requirements than weights must agree with each other.
         std::swap(rows.front(), rows.back());
-        for (std::size_t j = 0; j < m; ++j) {
-            std::size_t pivot = j;
-            while (pivot < count && rows[pivot][j] == 0) ++pivot;
-            if (pivot == count) return;
-            std::swap(rows[pivot], rows[j]);
-            for (std::size_t i = 0; i < count; ++i) {
-                if (i == j || rows[i][j] == 0) continue;
-                const Rational factor = rows[i][j] / rows[j][j];
-                for (std::size_t c = j; c <= m; ++c) rows[i][c] -= factor * rows[j][c];
-            }
-        }
-        for (std::size_t j = 0; j < m; ++j) lottery[j].weight = rows[j][m] / rows[j][j];
+        const auto weights = solve_rows(std::move(rows));
+        if (!weights) return;
+        for (std::size_t j = 0; j < m; ++j) lottery[j].weight = (*weights)[j];
     }
 
     void find_threats() {
