@@ -277,8 +277,8 @@ std::string report_payoffs(const ModelReport& report) {
     for (const Finding& each : report.findings) {
         const auto* finding = std::get_if<PayoffSetFinding>(&each);
         if (finding == nullptr) continue;
-        out += fmt::format("Lens {}, {}: equilibrium payoffs [F4.1, F4.2]\n", finding->lens,
-                           delta_words(finding->delta, form));
+        out += fmt::format("Lens {}, {}: equilibrium payoffs [F4.1, {}]\n", finding->lens,
+                           delta_words(finding->delta, form), form.n() == 2 ? "F4.2" : "F4.3");
         if (finding->status != Status::empty) {
             std::vector<std::string> names;
             for (const Actor& actor : form.actors()) names.push_back(actor.name);
