@@ -77,7 +77,8 @@ std::vector<std::string> cells(const Verdict& verdict, const std::string* proof,
     const Threshold& t = verdict.threshold;
     const bool accept = t.target.test == TargetTest::accept;
     std::vector<std::string> row{verdict_words(verdict)};
-    if (proof != nullptr) row.emplace_back(*proof == "proved" ? "yes" : *proof == "refuted" ? "refuted" : "no");
+    if (proof != nullptr)
+        row.emplace_back(*proof == "proved" ? "yes" : *proof == "refuted" ? "refuted" : "no");
     for (std::string cell :
          {accept ? "-" : star_words(t), accept ? "-" : star_exact(t),
           t.binding_constraints.empty() ? "-" : join(constraint_names(t.binding_constraints, model), ", "),

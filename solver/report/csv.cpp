@@ -151,8 +151,7 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                  v.punishment ? to_string(*v.punishment) : "", decimal(v), exact(v),
                                  actor_list(v.binding_actors, form), actor_list(verdict.refusing, form),
                                  join(constraint_names(v.binding_constraints, *report.model), "; "),
-                                 gains(verdict, form),
-                                 report.proofs.empty() ? "" : report.proofs.at(f)});
+                                 gains(verdict, form), report.proofs.empty() ? "" : report.proofs.at(f)});
             }
         }
     }

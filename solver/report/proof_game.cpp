@@ -68,7 +68,8 @@ class GameWriter {
         Json rows = Json::array();
         for (std::size_t i = 0; i < form_.n(); ++i) {
             Json row = Json::array();
-            for (std::size_t j = 0; j < form_.n(); ++j) row.push_back(i == j ? Json("0") : number(formula, {i, j}));
+            for (std::size_t j = 0; j < form_.n(); ++j)
+                row.push_back(i == j ? Json("0") : number(formula, {i, j}));
             rows.push_back(std::move(row));
         }
         return rows;
@@ -112,9 +113,8 @@ class GameWriter {
             out["entries"].push_back(
                 {open->i.index, open->j.index, json_value(evaluator_.scalars().open_value)});
         out["unit"] = json_values(unit_scales(model_, model_.unit, evaluator_));
-        out["gains_in"] = lens.gains_in.empty()
-                              ? Json(nullptr)
-                              : json_values(unit_scales(model_, lens.gains_in, evaluator_));
+        out["gains_in"] = lens.gains_in.empty() ? Json(nullptr)
+                                                : json_values(unit_scales(model_, lens.gains_in, evaluator_));
         out["norms"] = Json::array();
         for (std::size_t k = 0; k < lens.norms.size(); ++k)
             out["norms"].push_back(
@@ -279,9 +279,8 @@ class OpenWriter {
     void point(const AlgebraicNumber& at) {
         if (!at.is_rational()) return;
         try {
-            parts_.push_back(
-                {{"where", json_interval(Interval::point(at))},
-                 {"game", written(model_, scalars_at(model_, path_, at.rational()), &lens_)}});
+            parts_.push_back({{"where", json_interval(Interval::point(at))},
+                              {"game", written(model_, scalars_at(model_, path_, at.rational()), &lens_)}});
         } catch (const Error& error) {
             const auto& all = error.diagnostics();
             if (std::none_of(all.begin(), all.end(),

@@ -26,8 +26,8 @@ std::string test_name(TargetTest test);
 /// Half-planes of a set of payoffs, of a target or of its declaration.
 template <class HalfPlanes>
 nlohmann::ordered_json json_half_planes(const HalfPlanes& planes);
-/// A number is a string; a function that is no number its coefficients above and below, from the constant term
-/// up.
+/// A number is a string; a function that is no number its coefficients above and below, from the constant
+/// term up.
 nlohmann::ordered_json json_value(const Rational& value);
 nlohmann::ordered_json json_value(const RationalFunction& f);
 template <class T>

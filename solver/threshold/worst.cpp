@@ -269,7 +269,8 @@ class Search {
     }
 
     void bracket(const Rational& low, const std::optional<Rational>& high, double about) {
-        const Rational middle(about), least_width = std::max(Rational(request_.tolerance / 4), Rational(open_));
+        const Rational middle(about),
+            least_width = std::max(Rational(request_.tolerance / 4), Rational(open_));
         Rational from = low, to = high.value_or(1);
         bool found = false;
         for (Rational width = least_width; width < 1; width *= form_.n() == 2 ? 8 : 4) {

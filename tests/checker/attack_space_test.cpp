@@ -1,5 +1,5 @@
-// Attacks on archives of games of three states, as in attack_test.cpp: what is said to be proved must be true of
-// the model as it then is, which the exact operator on polytopes decides.
+// Attacks on archives of games of three states, as in attack_test.cpp: what is said to be proved must be true
+// of the model as it then is, which the exact operator on polytopes decides.
 
 #include "support/archive_attack.hpp"
 #include "support/many_text.hpp"
@@ -119,16 +119,14 @@ class Truth {
                 }
             }
             if (!high[0]) return false;
-            for (std::size_t i = 0; i < 3; ++i)
-                low[i] = high[i] = std::min(*high[i], g_.pays[i][kTarget]);
+            for (std::size_t i = 0; i < 3; ++i) low[i] = high[i] = std::min(*high[i], g_.pays[i][kTarget]);
         } else {
             const Sides& known = sides(delta);
             if (known.empty) return false;
             for (std::size_t i = 0; i < 3; ++i) {
                 low[i] = -known.most[2 * i + 1];
                 if (known.at_least) high[i] = -(*known.at_least)[2 * i + 1];
-                const bool outside =
-                    g_.pays[i][kTarget] > known.most[2 * i] || g_.pays[i][kTarget] < *low[i];
+                const bool outside = g_.pays[i][kTarget] > known.most[2 * i] || g_.pays[i][kTarget] < *low[i];
                 if (t.target.test == TargetTest::payoff && outside) return false;
             }
             if (t.target.test == TargetTest::payoff) return std::nullopt;

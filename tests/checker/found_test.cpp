@@ -75,7 +75,8 @@ TEST(Found, ASetOfPayoffsThatIsAlwaysReachedHasALeastDiscountFactor) {
 }
 
 TEST(Found, WhatIsNeverSustainedNeedNotBeRefutedAtItsLeastDiscountFactor) {
-    // Of this game nothing was found to hold, and the least δ was left out of what is possible without a proof.
+    // Of this game nothing was found to hold, and the least δ was left out of what is possible without a
+    // proof.
     const Archive archive = drawn_space_archive(2);
     expect_all_proved(archive);
 }

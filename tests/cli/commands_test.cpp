@@ -66,7 +66,8 @@ TEST(Usage, MistakesOnTheCommandLineEndWith64AndSayWhatIsNear) {
 }
 
 TEST(Usage, HelpAndVersionAnswerOnStandardOutput) {
-    for (const std::string arguments : {"--help", "compare --help", "threshold --help", "bench --help", "--version"}) {
+    for (const std::string arguments :
+         {"--help", "compare --help", "threshold --help", "bench --help", "--version"}) {
         const Outcome run = comity(arguments);
         EXPECT_EQ(run.exit, 0) << arguments;
         EXPECT_NE(run.out, "");
@@ -175,7 +176,8 @@ TEST(InlineLens, IsNamedAfterItsKindAndStandsInForTheFilesLens) {
 }
 
 TEST(InlineLens, SeveralOfOneKindAreNamedInFull) {
-    const Json out = json_of("threshold " + kPd + " --punishment grim --lens relative:k=1/4,relative:k=0.5,snidal:r=1/2");
+    const Json out =
+        json_of("threshold " + kPd + " --punishment grim --lens relative:k=1/4,relative:k=0.5,snidal:r=1/2");
     EXPECT_EQ(out["findings"][0]["lens"], "relative:k=1/4");
     EXPECT_EQ(out["findings"][1]["lens"], "relative:k=1/2");
     EXPECT_EQ(out["findings"][1]["value"], "9/13");
@@ -216,7 +218,8 @@ TEST(Archives, TwoAreComparedAndDamagedOnesRefused) {
     const Outcome both = comity("compare " + a + " " + b);
     EXPECT_EQ(both.exit, 0) << both.err;
     EXPECT_NE(both.out.find("2 findings are the same in both, 1 not"), std::string::npos) << both.out;
-    EXPECT_NE(both.out.find("B: not sustainable in pure strategies, delta* from 23/31"), std::string::npos) << both.out;
+    EXPECT_NE(both.out.find("B: not sustainable in pure strategies, delta* from 23/31"), std::string::npos)
+        << both.out;
     std::string bytes = slurp(a);
     bytes[bytes.size() / 2] ^= 1;
     const std::string damaged = scratch.write("damaged.comity", bytes);

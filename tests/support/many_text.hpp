@@ -25,9 +25,9 @@ inline std::string table_text(const ManyActors& g) {
         outcomes += "{ play = [" + play + "], pays = [" + pays + "] },\n";
     }
     return "format = 1\nname = \"table\"\nunit = \"points\"\ndelta = { value = \"" + to_string(g.delta[0]) +
-           "\", source = \"a test\" }\n" + actors +
-           "[[issues]]\nname = \"game\"\nbetween = [" + codes + "]\nactions = { " + actions +
-           " }\noutcomes = [\n" + outcomes + "]\n[lenses.absolute]\nkind = \"absolute\"\n";
+           "\", source = \"a test\" }\n" + actors + "[[issues]]\nname = \"game\"\nbetween = [" + codes +
+           "]\nactions = { " + actions + " }\noutcomes = [\n" + outcomes +
+           "]\n[lenses.absolute]\nkind = \"absolute\"\n";
 }
 
 }  // namespace comity::test

@@ -38,8 +38,8 @@ int compare_archives(const Options& options) {
     return kAnswered;
 }
 
-/// What the checker says of each verdict, which it proves again; what is not proved, in words. Nothing where a
-/// limit comes first.
+/// What the checker says of each verdict, which it proves again; what is not proved, in words. Nothing where
+/// a limit comes first.
 std::string prove(Session& session, const StopToken& stop) {
     Archive archive;
     archive.findings = session.findings;
@@ -67,7 +67,8 @@ std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, c
         verdicts += session->proofs.size();
     }
     if (!open.empty()) return "\nProofs: every verdict is proved but\n" + open;
-    const std::string all = verdicts == 1 ? "the one verdict is" : fmt::format("all {} verdicts are", verdicts);
+    const std::string all =
+        verdicts == 1 ? "the one verdict is" : fmt::format("all {} verdicts are", verdicts);
     return "\nProofs: " + all + " proved; `comity verify` proves an archive again.\n";
 }
 
