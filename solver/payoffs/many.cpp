@@ -43,11 +43,7 @@ class ManySolver {
         result.tolerance = .6 * static_cast<double>(request_.tolerance);
         result.directions = request_.directions;
         result.stop = request_.stop;
-        if (request_.progress) {
-            result.progress = [progress = request_.progress](std::size_t round, double) {
-                progress(round, 0);
-            };
-        }
+        result.progress = request_.rounds;
         return result;
     }
 

@@ -87,6 +87,13 @@ TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     EXPECT_TRUE(stopped.exit == 130 || stopped.exit == 124) << stopped.exit << stopped.err;
 }
 
+TEST(Payoffs, OfManyStatesShowHowFarApartTheTwoSidesAre) {
+    const std::string ask =
+        "solve models/classics/public-good.toml --concept payoffs --lens absolute --no-archive --progress ";
+    EXPECT_NE(comity(ask + "always").err.find("absolute: round 1, the two sides are "), std::string::npos);
+    EXPECT_EQ(comity(ask + "never").err, "");
+}
+
 TEST(Bench, GivesTheSameSignatureTwiceAndTimingsBeside) {
     const Outcome first = comity("bench"), second = comity("bench -q");
     EXPECT_EQ(first.exit, 0) << first.err;

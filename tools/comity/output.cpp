@@ -1,11 +1,13 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "build_info.hpp"
@@ -181,16 +183,39 @@ void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const O
     std::cerr << "comity " << kVersion << " (" << kRevision << "): " << seconds << " s\n";
 }
 
-Progress progress_port(const Options& options) {
-    if (options.progress == "never" || options.quiet) return {};
+namespace {
+
+/// Can a line on standard error be written over?
+bool has_bar() {
     const char* term = std::getenv("TERM");
-    const bool bar = ::isatty(STDERR_FILENO) == 1 && (term == nullptr || std::string(term) != "dumb");
-    if (options.progress == "auto" && !bar) return {};
+    return ::isatty(STDERR_FILENO) == 1 && (term == nullptr || std::string(term) != "dumb");
+}
+
+bool shows_progress(const Options& options) {
+    if (options.progress == "never" || options.quiet) return false;
+    return options.progress != "auto" || has_bar();
+}
+
+}  // namespace
+
+std::function<void(std::size_t, double)> rounds_port(const std::string& lens, const Options& options) {
+    if (!shows_progress(options)) return {};
+    return [lens, bar = has_bar()](std::size_t round, double gap) {
+        std::string line = lens + ": round " + std::to_string(round);
+        if (std::isfinite(gap)) line += fmt::format(", the two sides are {:.1e} of the range apart", gap);
+        std::cerr << (bar ? "\r\033[K  " : "") << line << (bar ? "" : "\n") << std::flush;
+    };
+}
+
+Progress progress_port(const Options& options) {
+    if (!shows_progress(options)) return {};
+    const bool bar = has_bar();
     // A bar on a terminal, which goes away at the end; else a line per tenth.
     return [bar, last = std::size_t{0}](std::size_t done, std::size_t total) mutable {
         const std::size_t tenth = 10 * done / total;
         if (bar) {
-            std::cerr << "\r  " << done << " of " << total << (done == total ? "\r\033[K" : "") << std::flush;
+            std::cerr << "\r\033[K  " << done << " of " << total << (done == total ? "\r\033[K" : "")
+                      << std::flush;
         } else if (tenth != last) {
             std::cerr << "progress: " << 10 * tenth << " %\n";
         }

@@ -95,6 +95,9 @@ void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const O
 
 /// Progress on standard error as --progress wants it.
 Progress progress_port(const Options& options);
+/// Likewise after every round of a payoff set of other than two states.
+std::function<void(std::size_t round, double gap)> rounds_port(const std::string& lens,
+                                                               const Options& options);
 
 /// Everything to standard output at once; Error (cannot_write) if it does not take it.
 void print(const std::string& text);

@@ -78,6 +78,7 @@ Finding answer(Session& session, std::size_t k, const Options& options, const St
     request.directions = directions(options, session.model);
     request.stop = stop;
     request.progress = share(progress, k, session.lenses.size());
+    request.rounds = rounds_port(session.model.lenses[lens].name, options);
     PayoffSetFinding finding = find_payoffs(*session.solver, lens, request);
     if (finding.status == PayoffSetFinding::Status::undecided || stop.stop_requested())
         session.complete = false;

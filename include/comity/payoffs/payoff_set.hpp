@@ -24,6 +24,9 @@ struct PayoffRequest {
     StopToken stop = {};
     /// Told about iterations of the operator; the total is what it is now expected to take.
     Progress progress = {};
+    /// With other than two actors: told after each round how far apart the two sides are, in parts of the range
+    /// of payoffs; infinity where nothing is inside yet.
+    std::function<void(std::size_t round, double gap)> rounds = {};
 };
 
 /// Every number in the answer follows from its proofs, which are checked in exact arithmetic before it is
