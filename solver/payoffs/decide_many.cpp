@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 #include "cloud_proof.hpp"
 #include "comity/question/bounds.hpp"
@@ -287,12 +288,18 @@ class ManyDecision {
         if (least && verdict_.levels[static_cast<std::size_t>(at - directions.begin())] < *least) fails();
     }
 
-    void take_lottery() {
-        // Step 1. The points of the lottery with all that supports them.
-        std::vector<std::size_t> also, names;
+    /// The points of the lottery with all that supports them; `names`: which of them they are.
+    InnerProof<Rational> points_of_lottery(std::vector<std::size_t>& names) const {
+        std::vector<std::size_t> also;
         for (const auto& share : opinion_->lottery()) also.push_back(share.point);
-        InnerProof<Rational> proof = prove_points(question_, request_.delta, game_, sandwich_.rows(),
-                                                  sandwich_.cloud(), {}, also, &names);
+        return prove_points(question_, request_.delta, game_, sandwich_.rows(), sandwich_.cloud(), {}, also,
+                            &names);
+    }
+
+    void take_lottery() {
+        // Step 1. The points.
+        std::vector<std::size_t> names;
+        InnerProof<Rational> proof = points_of_lottery(names);
         if (!check_inner(proof_game_, proof).valid) return;
         // Step 2. Rounded weights; what is left goes to each of them in turn, until everything is met.
         for (std::size_t rest = 0; rest < names.size(); ++rest) {
@@ -313,12 +320,9 @@ class ManyDecision {
 
     /// A lottery that gives a payoff to the last digit, over points that are exact.
     void take_exactly() {
-        // Step 1. The points of the lottery with all that supports them, and what their rounded lotteries
-        // make of them.
-        std::vector<std::size_t> also, names;
-        for (const auto& share : opinion_->lottery()) also.push_back(share.point);
-        InnerProof<Rational> proof = prove_points(question_, request_.delta, game_, sandwich_.rows(),
-                                                  sandwich_.cloud(), {}, also, &names);
+        // Step 1. The points, and what their rounded lotteries make of them.
+        std::vector<std::size_t> names;
+        InnerProof<Rational> proof = points_of_lottery(names);
         if (proof.points.size() > kManyExact) return;
         for (std::size_t i = 0; i < form_.n(); ++i) find_values(i, proof);
         if (!check_inner(proof_game_, proof).valid) return;
@@ -451,35 +455,22 @@ std::optional<Rational> least_in(const std::vector<PayoffHalfPlane>& set,
     }
     std::vector<std::size_t> chosen;
     const auto try_chosen = [&] {
-        // Elimination of Σ_j y_j weights_j = direction over the chosen.
+        // Σ_j y_j weights_j = direction over the chosen; what is left over must agree.
         const std::size_t m = chosen.size();
         std::vector<std::vector<Rational>> rows(n, std::vector<Rational>(m + 1));
         for (std::size_t i = 0; i < n; ++i) {
             for (std::size_t j = 0; j < m; ++j) rows[i][j] = set[chosen[j]].weights[i];
             rows[i][m] = Rational(direction[i]);
         }
-        std::size_t used = 0;
-        for (std::size_t j = 0; j < m; ++j) {
-            std::size_t pivot = used;
-            while (pivot < n && rows[pivot][j] == 0) ++pivot;
-            if (pivot == n) return;
-            std::swap(rows[pivot], rows[used]);
-            for (std::size_t i = 0; i < n; ++i) {
-                if (i == used || rows[i][j] == 0) continue;
-                const Rational factor = rows[i][j] / rows[used][j];
-                for (std::size_t k = j; k <= m; ++k) rows[i][k] -= factor * rows[used][k];
-            }
-            ++used;
+        const auto y = solve_rows(rows);
+        if (!y) return;
+        for (const auto& row : rows) {
+            if (std::inner_product(y->begin(), y->end(), row.begin(), Rational(0)) != row[m]) return;
         }
         Rational least = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            if (i >= m) {
-                if (rows[i][m] != 0) return;
-                continue;
-            }
-            const Rational y = rows[i][m] / rows[i][i];
-            if (y < 0) return;
-            least += y * set[chosen[i]].at_least;
+        for (std::size_t j = 0; j < m; ++j) {
+            if ((*y)[j] < 0) return;
+            least += (*y)[j] * set[chosen[j]].at_least;
         }
         if (!best || least > *best) best = least;
     };

@@ -19,10 +19,10 @@ LevelWalk::LevelWalk(const VectorGame& game, const RowList& rows, StopToken stop
         for (std::size_t i = 0; i < n; ++i) {
             const double delta = game.delta[i];
             const double none = -kInfinity;
-            if (delta == 0 || game.upper[i] == 0) {
-                const double must = delta == 0 ? std::max(entry.best[i], entry.floor[i]) : entry.floor[i];
+            if (delta == 0) {
+                const bool met = entry.u[i] >= std::max(entry.best[i], entry.floor[i]) - 1e-12;
                 base_.push_back(none);
-                floor_.push_back(entry.u[i] >= must - 1e-12 ? kNothing : kTooMuch);
+                floor_.push_back(met ? kNothing : kTooMuch);
                 continue;
             }
             base_.push_back(entry.best[i] == none ? none

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "comity/model/cut_range.hpp"
 #include "comity/model/tabulate.hpp"
 #include "comity/text/error.hpp"
 #include "json_parts.hpp"
@@ -221,80 +222,6 @@ Json written(const Model& model, const Scalars<T>& scalars, const std::string* l
     }
 }
 
-/// Cuts a range at the roots of everything that formulas ask the sign of.
-class OpenWriter {
-  public:
-    OpenWriter(const Model& model, const std::string& lens, const ScalarPath& path)
-        : model_(model), lens_(lens), path_(path) {}
-
-    Json run(const Interval& domain) {
-        cut(domain);
-        return std::move(parts_);
-    }
-
-  private:
-    static Rational inside(const Interval& where) {
-        if (where.lo.is_finite() && where.hi.is_finite())
-            return between(where.lo.number(), where.hi.number());
-        if (where.lo.is_finite()) return where.lo.number().hi() + 1;
-        if (where.hi.is_finite()) return where.hi.number().lo() - 1;
-        return 0;
-    }
-
-    void cut(const Interval& where) {
-        if (where.is_empty()) return;
-        if (where.lo == where.hi) return point(where.lo.number());
-        SignQuestions signs{inside(where), {}};
-        Json game = written(model_, open_scalars(model_, path_, signs), &lens_);
-        std::vector<AlgebraicNumber> cuts;
-        for (const auto& asked : signs.asked) {
-            for (const Polynomial& p : {asked.function.numerator(), asked.function.denominator()}) {
-                for (const AlgebraicNumber& root : real_roots(p)) {
-                    // Irrational ends were cut before.
-                    const bool end = Bound(root) == where.lo || Bound(root) == where.hi;
-                    if (!where.contains(root) || (end && !root.is_rational())) continue;
-                    if (asked.jump && !root.is_rational())
-                        throw Error(ErrorKind::usage, "the payoffs jump at an irrational value");
-                    if (std::find(cuts.begin(), cuts.end(), root) == cuts.end()) cuts.push_back(root);
-                }
-            }
-        }
-        if (cuts.empty()) {
-            parts_.push_back({{"where", json_interval(where)}, {"game", std::move(game)}});
-            return;
-        }
-        std::sort(cuts.begin(), cuts.end());
-        Interval rest = where;
-        for (const AlgebraicNumber& at : cuts) {
-            const bool shared = !at.is_rational();
-            cut({rest.lo, at, rest.lo_closed, shared});
-            if (!shared) point(at);
-            rest.lo = at;
-            rest.lo_closed = shared;
-        }
-        cut(rest);
-    }
-
-    /// A point at which a formula has no value belongs to no part.
-    void point(const AlgebraicNumber& at) {
-        if (!at.is_rational()) return;
-        try {
-            parts_.push_back({{"where", json_interval(Interval::point(at))},
-                              {"game", written(model_, scalars_at(model_, path_, at.rational()), &lens_)}});
-        } catch (const Error& error) {
-            const auto& all = error.diagnostics();
-            if (std::none_of(all.begin(), all.end(),
-                             [](const auto& d) { return d.code == "division-by-zero"; }))
-                throw;
-        }
-    }
-
-    const Model& model_;
-    const std::string& lens_;
-    const ScalarPath& path_;
-    Json parts_ = Json::array();
-};
-
 }  // namespace
 
 Json json_game(const Model& model) {
@@ -303,7 +230,18 @@ Json json_game(const Model& model) {
 
 Json json_open_game(const Model& model, const std::string& lens, const ScalarPath& path,
                     const Interval& domain) {
-    return OpenWriter(model, lens, path).run(domain);
+    const auto open = [&](SignQuestions& signs) {
+        return written(model, open_scalars(model, path, signs), &lens);
+    };
+    const auto at = [&](const Rational& number) {
+        return written(model, scalars_at(model, path, number), &lens);
+    };
+    std::vector<std::pair<Interval, Json>> parts;
+    cut_range(domain, path.text, open, at, parts);
+    Json all = Json::array();
+    for (auto& [where, game] : parts)
+        all.push_back({{"where", json_interval(where)}, {"game", std::move(game)}});
+    return all;
 }
 
 }  // namespace comity

@@ -35,9 +35,7 @@ class Agreements {
         whole_ = std::make_unique<SplitQuestion>(split_question(model, game, lens, evaluator));
         // Step 1. The games that are played as wholes.
         if (request.linkage == Linkage::pooled || issues < 2) {
-            std::vector<std::size_t> all(issues);
-            for (std::size_t s = 0; s < issues; ++s) all[s] = s;
-            games_.emplace_back(*whole_, request.delta, all, issues);
+            games_.emplace_back(*whole_, request.delta, counted(issues), issues);
         } else {
             for (std::size_t s = 0; s < issues; ++s) {
                 models_.push_back(std::make_unique<Model>(issue_alone(model, s).model));
