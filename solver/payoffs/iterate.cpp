@@ -50,7 +50,7 @@ class Iteration {
         while (family_.iterations < options_.limit && !family_.emptied) {
             if (family_.iterations % 64 == 63 && options_.stop.stop_requested()) break;
             const double moved = step(family_, live_, true);
-            if (options_.progress) report(moved);
+            if (options_.rounds) report(moved);
             if (moved <= fine_.still) {
                 family_.converged = true;
                 break;
@@ -274,11 +274,23 @@ class Iteration {
         return false;
     }
 
+    /// Each iteration shrinks what is left by about δ.
     void report(double moved) const {
-        // Each iteration shrinks what is left by about δ.
-        const double left = std::log(std::max(moved, fine_.still) / fine_.still) /
-                            -std::log(std::clamp(std::max(game_.delta[0], game_.delta[1]), .01, .999999));
-        options_.progress(family_.iterations, family_.iterations + static_cast<std::size_t>(left) + 1);
+        const double delta = std::max(game_.delta[0], game_.delta[1]);
+        if (!family_.emptied)
+            options_.rounds({family_.iterations, moved * delta / (1 - delta), most_in_sum()});
+    }
+
+    /// The greatest sum of payoffs in the first set, in utilities.
+    double most_in_sum() const {
+        Point2 range;
+        double lowest = 0, most = -kInfinity;
+        for (int i = 0; i < 2; ++i) {
+            range[i] = static_cast<double>(game_.unit[i].range);
+            lowest += static_cast<double>(game_.unit[i].lowest);
+        }
+        for (const Corner& corner : family_.sets[0]) most = std::max(most, dot(range, corner.w));
+        return lowest + most;
     }
 
     const FloatGame& game_;
