@@ -33,7 +33,11 @@ class OuterCheck {
   public:
     OuterCheck(const ProofGame<T>& game, const OuterProof<T>& proof)
         : game_(game), proof_(proof), exact_(game, proof.directions) {
-        if constexpr (kQuick) quick_.emplace(game, proof.directions);
+        if constexpr (kQuick) {
+            quick_.emplace(game, proof.directions);
+            has_common_delta_ = std::all_of(game.delta.begin(), game.delta.end(),
+                                            [&](const T& delta) { return delta == game.delta.front(); });
+        }
     }
 
     OuterVerdict<T> run() {
@@ -280,6 +284,17 @@ class OuterCheck {
                     return true;
             }
         }
+        if constexpr (kQuick) {
+            // With a common δ, (1−δ) h·u + δ L_h ≤ L_h says that h·u ≤ L_h.
+            if (rows == nullptr && has_common_delta_ && game_.states() == 1) {
+                Rational payoff = 0;
+                for (std::size_t i = 0; i < game_.n(); ++i) {
+                    const Integer& entry = proof_.directions[d][i];
+                    if (entry != 0) payoff += Rational(entry) * exact_.facts().utility(0, i, p);
+                }
+                return payoff <= to[at] && payoff < levels_[at];
+            }
+        }
         const auto multipliers =
             rows ? exact_.solve(*rows, &exact_.direction(d)) : exact_.default_multipliers(d, patient);
         if (multipliers.empty() || !all_hold(multipliers)) return false;
@@ -302,6 +317,7 @@ class OuterCheck {
     BoundEvaluator<T, T> exact_;
     std::optional<BoundEvaluator<T, FloatRange>> quick_;
     std::size_t rows_ = 0;
+    bool has_common_delta_ = false;
     std::vector<std::vector<double>> now_;         ///< [direction][profile]: at least h·(1−δ)u
     std::vector<std::pair<double, double>> room_;  ///< by direction: at the end and at the start
     std::vector<T> levels_;

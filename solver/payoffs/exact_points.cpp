@@ -1,12 +1,43 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
 
 #include "comity/question/bounds.hpp"
 #include "inner.hpp"
 
 namespace comity {
+namespace {
+
+/// The fraction of the least denominator near a number that is not small beside what doubles tell apart.
+std::optional<Rational> simplest_by_double(double value, double tolerance) {
+    constexpr double kMostTerm = 1e7;
+    if (!(tolerance > 16 * std::abs(value) * std::numeric_limits<double>::epsilon())) return std::nullopt;
+    double rest = value;
+    long long over = 1, under = 0, over_before = 0, under_before = 1;
+    for (int term = 0; term < 12; ++term) {
+        const double whole = std::floor(rest);
+        if (std::abs(whole) > kMostTerm) return std::nullopt;
+        const auto a = static_cast<long long>(whole);
+        over_before = std::exchange(over, a * over + over_before);
+        under_before = std::exchange(under, a * under + under_before);
+        if (std::abs(static_cast<double>(over)) > kMostTerm || static_cast<double>(under) > kMostTerm)
+            return std::nullopt;
+        // Only what is much nearer than it need be is what was meant, and not just some fraction.
+        if (std::abs(static_cast<double>(over) / static_cast<double>(under) - value) < tolerance / 4)
+            return Rational(over, under);
+        if (rest == whole) return std::nullopt;
+        rest = 1 / (rest - whole);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 Rational simplest(const Rational& value, const Rational& tolerance) {
+    if (const auto quick = simplest_by_double(static_cast<double>(value), static_cast<double>(tolerance)))
+        return *quick;
     // The fraction with the least denominator between lo and hi, by continued fractions.
     Rational lo = value - tolerance, hi = value + tolerance;
     if (lo <= 0 && hi >= 0) return 0;
@@ -103,7 +134,7 @@ class Reconstruction {
     }
 
   private:
-    static constexpr int kIdle = 3;
+    static constexpr int kIdle = 1;
 
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
