@@ -126,7 +126,7 @@ class Reconstruction {
                 for (std::size_t k = 0; k < next[s].size(); ++k) settled += next[s][k] == points_[s][k];
             }
             idle = settled > most_settled ? 0 : idle + 1;
-            if (idle > kIdle) return std::nullopt;
+            if (game_.has_few_corners() && idle > kIdle) return std::nullopt;
             most_settled = std::max(most_settled, settled);
             points_ = std::move(next);
         }
