@@ -92,6 +92,20 @@ class Inspector {
                            "an action does not exist");
                 }
             }
+            proof_of(each, finding.linkage);
+        }
+    }
+
+    /// Inequalities are about the game that is played by itself.
+    void proof_of(const AgreementFinding::Agreement& agreement, Linkage linkage) {
+        const bool apart = linkage == Linkage::separate && form_.issues().size() > 1;
+        expect(agreement.holds.size() == (apart ? form_.issues().size() : 1),
+               "a proof is not one for each game");
+        for (std::size_t k = 0; wrong_.empty() && k < agreement.holds.size(); ++k) {
+            const GameForm alone = apart ? form_of(model_, form_.issues()[k].name) : form_;
+            Inspector inspector(model_, alone);
+            for (const Inequality& x : agreement.holds[k]) inspector.inequality(x, {});
+            expect(inspector.wrong_.empty(), "an inequality does not fit its game");
         }
     }
 

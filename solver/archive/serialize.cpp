@@ -173,6 +173,7 @@ static void save(Saver& out, const AgreementFinding::Agreement& agreement) {
     for (const auto& mine : agreement.actions) save(out, mine);
     save(out, agreement.utilities);
     save(out, agreement.gains);
+    save(out, agreement.holds);
 }
 static void load(Loader& in, AgreementFinding::Agreement& agreement) {
     const std::size_t actors = in.count();
@@ -180,6 +181,7 @@ static void load(Loader& in, AgreementFinding::Agreement& agreement) {
     for (std::size_t i = 0; i < actors; ++i) load(in, agreement.actions.emplace_back());
     load(in, agreement.utilities);
     load(in, agreement.gains);
+    load(in, agreement.holds);
 }
 
 static void save(Saver& out, const AgreementFinding& finding) {

@@ -29,6 +29,8 @@ void save(Saver& out, const ActorId& actor);
 void load(Loader& in, ActorId& actor);
 void save(Saver& out, const Target& target);
 void load(Loader& in, Target& target);
+void save(Saver& out, const Inequality& x);
+void load(Loader& in, Inequality& x);
 void save(Saver& out, const Certificate& certificate);
 void load(Loader& in, Certificate& certificate);
 

@@ -43,7 +43,7 @@ void load(Loader& in, Target& target) {
     load(in, target.set);
 }
 
-static void save(Saver& out, const Inequality& x) {
+void save(Saver& out, const Inequality& x) {
     out.count(static_cast<std::size_t>(x.kind));
     save(out, x.actor);
     out.number(x.profile);
@@ -56,7 +56,7 @@ static void save(Saver& out, const Inequality& x) {
     out.number(x.alternative);
     save(out, x.period);
 }
-static void load(Loader& in, Inequality& x) {
+void load(Loader& in, Inequality& x) {
     x.kind = static_cast<Inequality::Kind>(in.choice(5));
     load(in, x.actor);
     x.profile = in.number();

@@ -43,6 +43,29 @@ std::string delta_words(const std::vector<Rational>& delta) {
     return words;
 }
 
+std::string in_words(const AgreementFinding& a) {
+    std::string words = fmt::format("agreement through {} at delta {}, {}", a.lens, delta_words(a.delta),
+                                    to_string(a.punishment));
+    if (a.linkage == Linkage::separate) words += ", issues apart";
+    for (const Objective each : a.objectives) words += ", " + to_string(each);
+    return words;
+}
+
+std::string sustained_words(const AgreementFinding& a) {
+    if (a.values.empty()) return fmt::format("{} sustained", a.agreements.size());
+    std::string words = "sustained, worth";
+    for (const Rational& value : a.values) words += " " + to_string(value);
+    return words;
+}
+
+std::string best_words(const AgreementFinding& a) {
+    if (a.status == AgreementFinding::Status::undecided)
+        return "nothing has more than " + to_string(*a.bound);
+    if (a.status == AgreementFinding::Status::empty) return "nothing is sustained";
+    if (a.objectives.front() != Objective::maximal) return "nothing is better, or as good and earlier";
+    return a.all_listed ? "all that are maximal" : "maximal, and not all";
+}
+
 /// Goes through the findings of one archive.
 class Walker {
   public:
@@ -55,7 +78,7 @@ class Walker {
             if (const auto* t = std::get_if<Threshold>(&finding)) take(library_, *t);
             if (const auto* v = std::get_if<Verdict>(&finding)) take(library_, *v);
             if (const auto* set = std::get_if<PayoffSetFinding>(&finding)) take(library_, *set);
-            if (const auto* a = std::get_if<AgreementFinding>(&finding)) take(*a);
+            if (const auto* a = std::get_if<AgreementFinding>(&finding)) take(library_, *a);
             if (const auto* e = std::get_if<ExpectationFinding>(&finding)) take(*e);
         }
         return std::move(claims_);
@@ -144,13 +167,18 @@ class Walker {
               });
     }
 
-    void take(const AgreementFinding& finding) {
-        claim(
-            fmt::format("agreement through {} at delta {}, {}: {}", finding.lens, delta_words(finding.delta),
-                        to_string(finding.punishment), to_string(finding.status)),
-            []() -> Checked {
-                return {Result::not_proved, "agreements are not proved again by this version"};
-            });
+    void take(Library& library, const AgreementFinding& a) {
+        using Status = AgreementFinding::Status;
+        const std::string about = in_words(a) + ": ";
+        const bool listing = a.objectives.front() == Objective::maximal;
+        if (!a.agreements.empty())
+            claim(about + sustained_words(a), [&] { return check_sustained(library, a); });
+        if (a.status == Status::undecided)
+            claim(about + "undecided", [&] { return Checked{Result::not_proved, "it is undecided"}; });
+        if (a.status != Status::undecided || a.bound)
+            claim(about + best_words(a), [&] { return check_best(library, a); });
+        if (a.status != Status::undecided && !listing)
+            claim(about + "who and what binds", [&] { return check_binding(library, a); });
     }
 
     /// Of a cycle the mean over its periods; of a set of payoffs none.

@@ -23,6 +23,7 @@ class Library {
     Library& alone(const std::string& issue);
     /// Of a constraint of an issue by itself, its index in the whole.
     const std::vector<std::size_t>& original() const { return original_; }
+    const StopToken& stop() const { return stop_; }
     /// Throws Stopped where that is asked for.
     void go_on() const {
         if (stop_.stop_requested()) throw Stopped();
@@ -50,6 +51,13 @@ Checked check_threshold(Library& library, const Threshold& threshold);
 
 /// "" where everything in the finding follows, else what does not.
 std::string wrong_with_set(const World<Rational>& world, const PayoffSetFinding& finding);
+
+/// Of agreements [F4.6]: that those listed are sustained and worth what is said; that nothing is better (or
+/// as good and earlier), has more than the bound, or is maximal besides them; who binds, and what each
+/// constraint costs. Not proved where a search would take too long.
+Checked check_sustained(Library& library, const AgreementFinding& finding);
+Checked check_best(Library& library, const AgreementFinding& finding);
+Checked check_binding(Library& library, const AgreementFinding& finding);
 
 /// The set of values at which the certificate of a threshold proves that the target is sustained, and that it
 /// is not, besides what the exact conditions tell.

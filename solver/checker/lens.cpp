@@ -153,10 +153,41 @@ std::vector<PayoffRow<T>> utilities(const Game<T>& game, const LensValues<T>& le
     return one_by_one(game, lens);
 }
 
+template <class T>
+void set_utilities_by_issue(World<T>& world, const LensValues<T>& lens) {
+    if (lens.defensive)
+        throw Error(ErrorKind::bad_model, "the defensive lens looks at a period's total over issues [F2]");
+    const Game<T>& game = *world.game;
+    const std::size_t n = game.form.n();
+    world.constant.assign(n, T(0));
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) world.constant[i] -= lens.weight[i][j] * game.baseline[j];
+    }
+    for (std::size_t s = 0; s < game.issues.size(); ++s) {
+        const IssueTables<T>& tables = game.issues[s];
+        const std::size_t cells = game.form.issues()[s].space().size();
+        auto& here = world.by_issue.emplace_back(n, std::vector<T>(cells, T(0)));
+        for (std::size_t i = 0; i < n; ++i) {
+            for (ProfileIndex cell = 0; cell < cells; ++cell) {
+                for (std::size_t j = 0; j < n; ++j)
+                    here[i][cell] += lens.weight[i][j] * tables.payoff[j][cell];
+                for (const auto& [name, factor] : lens.norms) {
+                    const auto found = tables.norms.find(name);
+                    if (found != tables.norms.end())
+                        here[i][cell] += lens.own(i) * factor * found->second[i][cell];
+                }
+            }
+        }
+    }
+}
+
 template class LensValues<Rational>;
 template class LensValues<RationalFunction>;
 template std::vector<PayoffTable> utilities(const Game<Rational>&, const LensValues<Rational>&);
 template std::vector<std::vector<RationalFunction>> utilities(const Game<RationalFunction>&,
                                                               const LensValues<RationalFunction>&);
+
+template void set_utilities_by_issue(World<Rational>&, const LensValues<Rational>&);
+template void set_utilities_by_issue(World<RationalFunction>&, const LensValues<RationalFunction>&);
 
 }  // namespace comity::checker

@@ -31,4 +31,8 @@ class LensValues {
 template <class T>
 std::vector<PayoffRow<T>> utilities(const Game<T>& game, const LensValues<T>& lens);
 
+/// The same issue by issue, without a table of profiles. Error (bad_model): the lens is the defensive one.
+template <class T>
+void set_utilities_by_issue(World<T>& world, const LensValues<T>& lens);
+
 }  // namespace comity::checker

@@ -69,10 +69,23 @@ class Binder {
     void add(const SovereigntyCost& what) {
         for (std::size_t i = 0; i < form_.n(); ++i) {
             const T rate = lens_.own(i) * evaluator_.value(what.cost, {i}) * world_.game->scale[i];
+            if (!world_.by_issue.empty()) {
+                subtract_by_issue(rate, i, what.issues);
+                continue;
+            }
             std::vector<T> cost;
             for (std::size_t action = 0; action < form_.profiles().actions(i); ++action)
                 cost.push_back(rate * T(depth(i, action, what.issues)));
             subtract(world_.utility[i], cost, i);
+        }
+    }
+    void subtract_by_issue(const T& rate, std::size_t i, const std::vector<std::string>& issues) const {
+        for (const std::size_t s : issues_meant(model_, issues)) {
+            const Issue& issue = model_.issues[s].issue;
+            const auto member = issue.member(ActorId{i});
+            const ProfileSpace space = issue.space();
+            for (ProfileIndex cell = 0; member && cell < space.size(); ++cell)
+                world_.by_issue[s][i][cell] -= rate * T(issue.levels[*member][space.action(cell, *member)]);
         }
     }
     void subtract(PayoffTable& utility, const std::vector<Rational>& cost, std::size_t i) const {
@@ -128,8 +141,8 @@ class Binder {
         return payoffs;
     }
 
-    void add_rule(std::function<std::vector<std::vector<T>>(ProfileIndex)> clauses) {
-        world_.rules.push_back({index_, std::move(clauses)});
+    void add_rule(std::function<std::vector<std::vector<T>>(ProfileIndex)> all) {
+        world_.rules.push_back({index_, std::move(all)});
     }
 
     /// A clause for each state named: its cap less its depth.
@@ -207,9 +220,8 @@ class Binder {
                     const std::size_t action = form.profiles().action(p, pair.who[k].index);
                     return pair.deep[k][form.issue_action(pair.who[k], action, pair.issue)];
                 };
-                if (!deep(0) || !deep(1)) continue;
-                clauses.push_back({pair.slack[0]});
-                clauses.push_back({pair.slack[1]});
+                for (const T& slack : pair.slack)
+                    clauses.push_back(deep(0) && deep(1) ? std::vector<T>{slack} : std::vector<T>());
             }
             return clauses;
         });
@@ -290,19 +302,25 @@ std::vector<std::size_t> World<T>::departures(std::size_t actor, ProfileIndex pr
     return result;
 }
 
+namespace {
+
 template <class T>
-World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
-                    std::optional<std::size_t> without, bool floorless) {
+World<T> made(const Model& model, const std::string& lens, const Scalars<T>& scalars,
+              std::optional<std::size_t> without, bool floorless, bool by_issue) {
     try {
         const Evaluator<T> evaluator(model, scalars);
         World<T> world;
         world.game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
         world.form = world.game->form;
-        if (world.form.profiles().size() > kMaxProfiles)
+        const LensValues<T> values(model, *model.find_lens(lens), evaluator);
+        if (by_issue) {
+            set_utilities_by_issue(world, values);
+        } else if (world.form.profiles().size() > kMaxProfiles) {
             throw Error(ErrorKind::bad_model,
                         "this game has more than 2^24 profiles, the most that are tabulated");
-        const LensValues<T> values(model, *model.find_lens(lens), evaluator);
-        world.utility = utilities(*world.game, values);
+        } else {
+            world.utility = utilities(*world.game, values);
+        }
         for (std::size_t i = 0; i < world.n(); ++i)
             world.allowed.emplace_back(world.form.profiles().actions(i), true);
         world.exit.resize(world.n());
@@ -321,6 +339,18 @@ World<T> make_world(const Model& model, const std::string& lens, const Scalars<T
     }
 }
 
+}  // namespace
+
+template <class T>
+World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
+                    std::optional<std::size_t> without, bool floorless) {
+    return made(model, lens, scalars, without, floorless, false);
+}
+
+World<Rational> make_world_by_issue(const Model& model, const std::string& lens) {
+    return made(model, lens, file_scalars(model), std::nullopt, false, true);
+}
+
 World<RationalFunction> as_functions(const std::shared_ptr<const World<Rational>>& world) {
     World<RationalFunction> result;
     result.form = world->form;
@@ -330,11 +360,11 @@ World<RationalFunction> as_functions(const std::shared_ptr<const World<Rational>
         result.exit.push_back(exit ? std::optional<RationalFunction>(*exit) : std::nullopt);
     result.exit_is_floor = world->exit_is_floor;
     for (const Rule<Rational>& rule : world->rules) {
-        result.rules.push_back({rule.constraint, [world, clauses = rule.clauses](ProfileIndex p) {
-                                    std::vector<std::vector<RationalFunction>> all;
-                                    for (const auto& clause : clauses(p))
-                                        all.emplace_back(clause.begin(), clause.end());
-                                    return all;
+        result.rules.push_back({rule.constraint, [world, all = rule.all](ProfileIndex p) {
+                                    std::vector<std::vector<RationalFunction>> functions;
+                                    for (const auto& clause : all(p))
+                                        functions.emplace_back(clause.begin(), clause.end());
+                                    return functions;
                                 }});
     }
     result.consents = world->consents;

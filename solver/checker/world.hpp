@@ -16,7 +16,15 @@ namespace comity::checker {
 template <class T>
 struct Rule {
     std::size_t constraint = 0;  ///< its index in the model
-    std::function<std::vector<std::vector<T>>(ProfileIndex)> clauses;
+    /// As many for every profile, each a sum over issues; one without alternatives asks for nothing there.
+    std::function<std::vector<std::vector<T>>(ProfileIndex)> all;
+
+    /// Those that ask for something.
+    std::vector<std::vector<T>> clauses(ProfileIndex profile) const {
+        auto result = all(profile);
+        std::erase_if(result, [](const auto& clause) { return clause.empty(); });
+        return result;
+    }
 };
 
 /// Consensus [F3.2]: where somebody goes beyond a°, everybody in `who` must have at least u_i(a°).
@@ -38,7 +46,10 @@ template <class T>
 struct World {
     std::shared_ptr<const Game<T>> game;
     GameForm form;
-    std::vector<PayoffRow<T>> utility;       ///< [actor][profile]
+    std::vector<PayoffRow<T>> utility;  ///< [actor][profile]
+    /// In its place, where profiles may be too many to list: u_i = constant[i] + Σ_s by_issue[s][i][cell].
+    std::vector<std::vector<std::vector<T>>> by_issue;
+    std::vector<T> constant;
     std::vector<std::vector<bool>> allowed;  ///< [actor][action]
     std::vector<std::optional<T>> exit;      ///< e_i
     bool exit_is_floor = false;
@@ -47,7 +58,13 @@ struct World {
     std::vector<T> delta;  ///< by actor; empty where the model has none
 
     std::size_t n() const { return form.n(); }
-    T u(std::size_t actor, ProfileIndex profile) const { return utility[actor][profile]; }
+    T u(std::size_t actor, ProfileIndex profile) const {
+        if (by_issue.empty()) return utility[actor][profile];
+        T sum = constant[actor];
+        for (std::size_t s = 0; s < by_issue.size(); ++s)
+            sum += by_issue[s][actor][form.issue_profile(profile, s)];
+        return sum;
+    }
     /// Is everything in it allowed [F3.1]?
     bool is_allowed(ProfileIndex profile) const;
     std::vector<Floor<T>> floors(std::size_t actor, ProfileIndex profile) const;
@@ -63,6 +80,10 @@ struct World {
 template <class T>
 World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
                     std::optional<std::size_t> without = std::nullopt, bool floorless = false);
+
+/// The same at the model's own numbers, with utilities issue by issue. Error (bad_model): the lens looks at a
+/// period's total over issues [F2].
+World<Rational> make_world_by_issue(const Model& model, const std::string& lens);
 
 /// The same world with its numbers as functions.
 World<RationalFunction> as_functions(const std::shared_ptr<const World<Rational>>& world);

@@ -43,29 +43,6 @@ std::string heading(const AgreementFinding& finding, const GameForm& form) {
     return wrap(fmt::format("Lens {}: {} [F4.6]", finding.lens, what)) + wrap(terms(finding, form), 2);
 }
 
-/// A row a state: what it does in each issue, and what that brings.
-std::string agreement_table(const AgreementFinding::Agreement& agreement, const GameForm& form) {
-    std::vector<std::string> header{""};
-    for (const Issue& issue : form.issues()) header.push_back(issue.name);
-    header.emplace_back("utility");
-    header.emplace_back("gain");
-    std::vector<bool> right(header.size(), false);
-    right[header.size() - 2] = right[header.size() - 1] = true;
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < form.n(); ++i) {
-        std::vector<std::string> row{form.actors()[i].name};
-        std::size_t next = 0;
-        for (const Issue& issue : form.issues()) {
-            const auto member = issue.member(ActorId{i});
-            row.push_back(member ? issue.actions[*member][agreement.actions[i][next++]] : "-");
-        }
-        row.push_back(to_short(agreement.utilities[i]));
-        row.push_back(to_short(agreement.gains[i]));
-        rows.push_back(std::move(row));
-    }
-    return text_table(header, rows, right);
-}
-
 std::string value_lines(const AgreementFinding& finding) {
     std::string out;
     for (std::size_t k = 0; k < finding.values.size(); ++k) {
@@ -120,6 +97,28 @@ std::string body(const AgreementFinding& finding, const Model& model, const Game
 }
 
 }  // namespace
+
+std::string agreement_table(const AgreementFinding::Agreement& agreement, const GameForm& form) {
+    std::vector<std::string> header{""};
+    for (const Issue& issue : form.issues()) header.push_back(issue.name);
+    header.emplace_back("utility");
+    header.emplace_back("gain");
+    std::vector<bool> right(header.size(), false);
+    right[header.size() - 2] = right[header.size() - 1] = true;
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        std::vector<std::string> row{form.actors()[i].name};
+        std::size_t next = 0;
+        for (const Issue& issue : form.issues()) {
+            const auto member = issue.member(ActorId{i});
+            row.push_back(member ? issue.actions[*member][agreement.actions[i][next++]] : "-");
+        }
+        row.push_back(to_short(agreement.utilities[i]));
+        row.push_back(to_short(agreement.gains[i]));
+        rows.push_back(std::move(row));
+    }
+    return text_table(header, rows, right);
+}
 
 std::string agreement_in_short(const AgreementFinding& finding) {
     using Status = AgreementFinding::Status;

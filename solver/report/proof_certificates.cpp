@@ -97,23 +97,6 @@ const char* name_of(Threat::Kind kind) {
     return "";
 }
 
-Json json_inequalities(const std::vector<Inequality>& list) {
-    Json all = Json::array();
-    for (const Inequality& x : list)
-        all.push_back({{"kind", name_of(x.kind)},
-                       {"actor", x.actor.index},
-                       {"profile", x.profile},
-                       {"deviation", x.deviation ? Json(*x.deviation) : Json(nullptr)},
-                       {"threat", name_of(x.threat.kind)},
-                       {"threat_profile", x.threat.profile},
-                       {"slack", json_value(x.slack)},
-                       {"constraint", x.constraint},
-                       {"clause", x.clause},
-                       {"alternative", x.alternative},
-                       {"period", x.period ? Json(*x.period) : Json(nullptr)}});
-    return all;
-}
-
 Json json_cells(const std::vector<PayoffCell>& cells) {
     Json all = Json::array();
     for (const PayoffCell& cell : cells)
@@ -154,6 +137,23 @@ Json json_thresholds(const std::vector<Threshold>& list) {
 }
 
 }  // namespace
+
+Json json_inequalities(const std::vector<Inequality>& list) {
+    Json all = Json::array();
+    for (const Inequality& x : list)
+        all.push_back({{"kind", name_of(x.kind)},
+                       {"actor", x.actor.index},
+                       {"profile", x.profile},
+                       {"deviation", x.deviation ? Json(*x.deviation) : Json(nullptr)},
+                       {"threat", name_of(x.threat.kind)},
+                       {"threat_profile", x.threat.profile},
+                       {"slack", json_value(x.slack)},
+                       {"constraint", x.constraint},
+                       {"clause", x.clause},
+                       {"alternative", x.alternative},
+                       {"period", x.period ? Json(*x.period) : Json(nullptr)}});
+    return all;
+}
 
 Json json_value(const Rational& value) {
     return to_string(value);

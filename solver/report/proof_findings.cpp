@@ -72,6 +72,38 @@ Json json_utility(const Utility& utility) {
             {"value", to_string(utility.value)}};
 }
 
+Json json_full_agreement(const AgreementFinding& finding) {
+    Json out{{"kind", "agreement"},
+             {"lens", finding.lens},
+             {"delta", json_numbers(finding.delta)},
+             {"punishment", to_string(finding.punishment)},
+             {"linkage", to_string(finding.linkage)},
+             {"objectives", Json::array()},
+             {"status", to_string(finding.status)},
+             {"agreements", Json::array()},
+             {"all_listed", finding.all_listed},
+             {"values", json_numbers(finding.values)},
+             {"bound", finding.bound ? Json(to_string(*finding.bound)) : Json(nullptr)},
+             {"threats", json_points(finding.threats)},
+             {"binding_actors", json_indices(finding.binding_actors)},
+             {"binding_constraints", finding.binding_constraints},
+             {"releases", Json::array()},
+             {"note", finding.note}};
+    for (const Objective each : finding.objectives) out["objectives"].push_back(to_string(each));
+    for (const auto& agreement : finding.agreements) {
+        Json holds = Json::array();
+        for (const auto& list : agreement.holds) holds.push_back(json_inequalities(list));
+        out["agreements"].push_back({{"actions", agreement.actions},
+                                     {"utilities", json_numbers(agreement.utilities)},
+                                     {"gains", json_numbers(agreement.gains)},
+                                     {"holds", std::move(holds)}});
+    }
+    for (const auto& release : finding.releases)
+        out["releases"].push_back(
+            {{"constraints", release.constraints}, {"values", json_numbers(release.values)}});
+    return out;
+}
+
 /// What a file expects: the question as written, and the answer.
 Json json_expected(const Expectation& e) {
     Json out{{"of", e.of.text}, {"lens", e.lens.text}, {"target", e.target.text}, {"at", Json::array()}};
@@ -123,9 +155,7 @@ class Findings {
     static Json json(const Threshold& finding) { return json_full_threshold(finding); }
     static Json json(const Verdict& finding) { return json_full_verdict(finding); }
     static Json json(const PayoffSetFinding& finding) { return json_full_set(finding); }
-    Json json(const AgreementFinding& finding) const {
-        return {{"kind", "agreement"}, {"agreements", json_agreement(finding, model_, model_.form())}};
-    }
+    static Json json(const AgreementFinding& finding) { return json_full_agreement(finding); }
     static Json json(const Utility& finding) { return json_utility(finding); }
 
     Json json(const ExpectationFinding& e) {

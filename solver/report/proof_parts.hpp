@@ -16,6 +16,7 @@ nlohmann::ordered_json json_open_game(const Model& model, const std::string& len
 /// A proof about equilibrium payoffs.
 nlohmann::ordered_json json_payoff_proof(const PayoffProof<Rational>& proof);
 nlohmann::ordered_json json_payoff_proof(const PayoffProof<RationalFunction>& proof);
+nlohmann::ordered_json json_inequalities(const std::vector<Inequality>& list);
 /// Everything that a threshold says, with its certificate.
 nlohmann::ordered_json json_full_threshold(const Threshold& threshold);
 /// Indices of actors.

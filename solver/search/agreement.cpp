@@ -8,7 +8,9 @@
 #include "comity/model/tabulate.hpp"
 #include "comity/question/linkage.hpp"
 #include "comity/text/error.hpp"
+#include "proof.hpp"
 #include "threats.hpp"
+#include "wholes.hpp"
 
 namespace comity {
 namespace {
@@ -30,22 +32,12 @@ class Agreements {
                const AgreementRequest& request)
         : game_(game), form_(game->form), request_(request) {
         const Scalars<Rational> scalars = file_scalars(model);
-        const Evaluator<Rational> evaluator(model, scalars);
-        const std::size_t issues = form_.issues().size();
-        whole_ = std::make_unique<SplitQuestion>(split_question(model, game, lens, evaluator));
+        whole_ = std::make_unique<SplitQuestion>(
+            split_question(model, game, lens, Evaluator<Rational>(model, scalars)));
         // Step 1. The games that are played as wholes.
-        if (request.linkage == Linkage::pooled || issues < 2) {
-            games_.emplace_back(*whole_, request.delta, counted(issues), issues);
-        } else {
-            for (std::size_t s = 0; s < issues; ++s) {
-                models_.push_back(std::make_unique<Model>(issue_alone(model, s).model));
-                const Scalars<Rational> own = file_scalars(*models_.back());
-                const Evaluator<Rational> inside(*models_.back(), own);
-                auto alone =
-                    std::make_shared<const Game<Rational>>(tabulate(*models_.back(), inside, request.stop));
-                games_.emplace_back(split_question(*models_.back(), alone, lens, inside), request.delta,
-                                    std::vector<std::size_t>{s}, issues);
-            }
+        for (Whole& each : played_as_wholes(model, game, lens, request)) {
+            games_.push_back(std::move(each.conditions));
+            models_.push_back(std::move(each.model));
         }
         // Step 2. What follows a breach.
         options_.jobs = std::max(1u, request.jobs);
@@ -95,12 +87,6 @@ class Agreements {
             threats.push_back(*std::move(threat));
         }
     }
-    static std::vector<std::size_t> counted(std::size_t size) {
-        std::vector<std::size_t> result(size);
-        for (std::size_t k = 0; k < size; ++k) result[k] = k;
-        return result;
-    }
-
     // --- programs
 
     /// Everything that an agreement must meet; nothing where no agreement can be punished. `free`: an actor
@@ -280,6 +266,9 @@ class Agreements {
     void take(const std::vector<ProfileIndex>& cells) {
         if (!holds(cells)) throw std::logic_error("the search found an agreement that does not hold");
         finding_.agreements.push_back(described(cells));
+        for (std::size_t k = 0; k < games_.size(); ++k)
+            finding_.agreements.back().holds.push_back(
+                prove_sustained(games_[k], games_[k].own(cells), threats_[k], request_.punishment));
     }
 
     void find_best() {
@@ -295,6 +284,8 @@ class Agreements {
             } else {
                 finding_.note = "the limit came first";
             }
+            // What is sustained under the worst equilibrium may be better than all that is proved to be.
+            if (request_.punishment == Punishment::worst) finding_.bound.reset();
             return;
         }
         finding_.status = best.cells ? Status::solved : Status::empty;
@@ -326,7 +317,13 @@ class Agreements {
                  : "between this agreement and the bound nothing is proved or refuted: the worst equilibrium "
                    "of "
                    "linked issues is known from two sides only [F4.6]";
-        if (!possible.values.empty()) finding_.bound = possible.values.front();
+        if (possible.values.empty()) return;
+        // The bound is of the last objective that has a value here.
+        std::size_t differs = 0;
+        while (differs + 1 < sure.values.size() && possible.values[differs] == sure.values[differs])
+            ++differs;
+        if (!sure.values.empty()) finding_.values.resize(differs + 1);
+        finding_.bound = possible.values[differs];
     }
 
     /// Whose incentive, left out, would allow a better agreement.
@@ -405,7 +402,7 @@ class Agreements {
     const GameForm& form_;
     const AgreementRequest& request_;
     std::unique_ptr<SplitQuestion> whole_;
-    std::vector<std::unique_ptr<Model>> models_;
+    std::vector<std::shared_ptr<const Model>> models_;
     std::vector<Conditions> games_;
     std::vector<std::vector<Punished>> threats_;  ///< [game][actor]; none where nothing can be threatened
     SearchOptions options_;

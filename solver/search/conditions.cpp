@@ -250,13 +250,11 @@ std::vector<ProfileIndex> Conditions::own(const std::vector<ProfileIndex>& cells
     return result;
 }
 
-bool Conditions::keeps(std::size_t actor, const std::vector<ProfileIndex>& cells, const Rational& value,
-                       bool ignore) const {
+std::optional<std::pair<std::size_t, Rational>> Conditions::best_departure(
+    std::size_t actor, const std::vector<ProfileIndex>& cells) const {
     const GameForm& form = question_.form();
-    const ProfileIndex profile = form.compose_cells(cells);
-    const Rational u = question_.u(actor, cells), delta = delta_[actor];
-    const Rational after = ignore ? std::min(value, u) : value;
-    const std::size_t mine = form.profiles().action(profile, actor);
+    const std::size_t mine = form.profiles().action(form.compose_cells(cells), actor);
+    std::optional<std::pair<std::size_t, Rational>> best;
     for (std::size_t action = 0; action < form.profiles().actions(actor); ++action) {
         std::vector<ProfileIndex> other = cells;
         bool possible = action != mine;
@@ -266,9 +264,20 @@ bool Conditions::keeps(std::size_t actor, const std::vector<ProfileIndex>& cells
             possible = possible && question_.allowed[s][member][play];
             other[s] = form.issues()[s].space().with(cells[s], member, play);
         }
-        if (possible && u < (1 - delta) * question_.u(actor, other) + delta * after) return false;
+        if (!possible) continue;
+        const Rational u = question_.u(actor, other);
+        if (!best || best->second < u) best = {action, u};
     }
-    return true;
+    return best;
+}
+
+bool Conditions::keeps(std::size_t actor, const std::vector<ProfileIndex>& cells, const Rational& value,
+                       bool ignore) const {
+    const auto departure = best_departure(actor, cells);
+    if (!departure) return true;
+    const Rational u = question_.u(actor, cells), delta = delta_[actor];
+    const Rational after = ignore ? std::min(value, u) : value;
+    return u >= (1 - delta) * departure->second + delta * after;
 }
 
 bool Conditions::may_be_agreed(const std::vector<ProfileIndex>& cells) const {

@@ -45,6 +45,11 @@ class Conditions {
     /// Does anything but the actions tie issues together or rule profiles out?
     bool has_bounds() const;
 
+    const Rational& delta(std::size_t actor) const { return delta_[actor]; }
+    /// The departure that pays the actor most in the period: its action and what it pays. Nothing where the
+    /// actor has none.
+    std::optional<std::pair<std::size_t, Rational>> best_departure(
+        std::size_t actor, const std::vector<ProfileIndex>& cells) const;
     /// Exactly, and from the definition: does every departure of the actor from `cells` leave it no better
     /// off, with `value` a period after the breach? `ignore`: rewards are ignored.
     bool keeps(std::size_t actor, const std::vector<ProfileIndex>& cells, const Rational& value,

@@ -1,26 +1,9 @@
 #include "comity/study/agreements.hpp"
 
-#include "comity/model/tabulate.hpp"
+#include "comity/study/without.hpp"
 
 namespace comity {
 namespace {
-
-/// The model without some constraints. Where expulsion is the punishment, an exit rule still says what it
-/// comes to: only the floor goes.
-Model without(const Model& model, const std::vector<std::size_t>& constraints, Punishment punishment) {
-    Model result = model;
-    for (std::size_t k = constraints.size(); k-- > 0;) {
-        ConstraintDeclaration& each = result.constraints[constraints[k]];
-        auto* exit = std::get_if<ExitValues>(&each.what);
-        if (exit != nullptr && punishment == Punishment::exit) {
-            exit->withdrawal = false;
-        } else {
-            result.constraints.erase(result.constraints.begin() +
-                                     static_cast<std::ptrdiff_t>(constraints[k]));
-        }
-    }
-    return result;
-}
 
 /// What the answer is worth without some constraints; nothing where a limit came first.
 std::optional<AgreementFinding::Release> released(const Model& model,
@@ -30,7 +13,7 @@ std::optional<AgreementFinding::Release> released(const Model& model,
     request.binding = false;
     request.better = {};
     const AgreementFinding found =
-        find_agreement(without(model, constraints, request.punishment), game, lens, request);
+        find_agreement(without_constraints(model, constraints, request.punishment), game, lens, request);
     if (found.status == AgreementFinding::Status::undecided) return std::nullopt;
     return AgreementFinding::Release{constraints, found.values};
 }
@@ -44,10 +27,7 @@ AgreementFinding study_agreement(ThresholdSolver& solver, std::size_t lens, cons
     AgreementFinding finding = find_agreement(model, game, lens, request);
     if (finding.status == Status::undecided || request.objectives.front() == Objective::maximal)
         return finding;
-    std::vector<std::size_t> present;
-    for (std::size_t c = 0; c < model.constraints.size(); ++c) {
-        if (applies(model.constraints[c], finding.lens)) present.push_back(c);
-    }
+    const std::vector<std::size_t> present = constraints_under(model, finding.lens);
     // True where another answer would follow, nothing where a limit came first.
     const auto look = [&](const std::vector<std::size_t>& constraints, bool keep) -> std::optional<bool> {
         const auto release = released(model, game, lens, request, constraints);

@@ -1,7 +1,7 @@
 // The second checker agrees with the first, claim by claim.
 
 #include "support/second_checker.hpp"
-#include "support/drawn_archive.hpp"
+#include "support/archive_attack.hpp"
 
 namespace comity::test {
 namespace {
@@ -9,10 +9,10 @@ namespace {
 namespace fs = std::filesystem;
 
 #ifdef COMITY_EVERY_CASE
-constexpr std::uint64_t kPlain = 400, kScalar = 40, kSpace = 200;
+constexpr std::uint64_t kPlain = 400, kScalar = 40, kSpace = 200, kLinked = 300;
 const std::vector<std::string> kCommands{"compare ", "threshold ", "solve "};
 #else
-constexpr std::uint64_t kPlain = 25, kScalar = 2, kSpace = 7;
+constexpr std::uint64_t kPlain = 25, kScalar = 2, kSpace = 7, kLinked = 30;
 const std::vector<std::string> kCommands{"compare ", "solve "};
 #endif
 
@@ -77,6 +77,29 @@ TEST(SecondChecker, AgreesOnGamesOfThreeAndFourStates) {
     const Agreement found = agreement_on(written(scratch, kSpace, drawn_space_archive));
     EXPECT_GT(found.proved, 13 * kSpace);
     EXPECT_EQ(found.refuted, 0u);
+}
+
+/// What is said of agreements, and with one thing changed.
+TEST(SecondChecker, AgreesOnAgreements) {
+    const Scratch scratch;
+    std::vector<std::string> files;
+    std::uint64_t seed = 200000;
+    for (std::uint64_t k = 0; k < kLinked; ++k) {
+        const PlainGame g = next_linked(seed, 64);
+        const Archive archive = drawn_agreement_archive(g, seed);
+        files.push_back(scratch.write(std::to_string(files.size()) + ".comity", pack(archive)));
+        Draw draw(seed);
+        for (int attack = 0; attack < 3; ++attack) {
+            Archive changed = archive;
+            change_one_thing(changed, draw);
+            const Model model = load(changed.model_text);
+            if (inconsistency(changed, model, model.form()).empty())
+                files.push_back(scratch.write(std::to_string(files.size()) + ".comity", pack(changed)));
+        }
+    }
+    const Agreement found = agreement_on(files);
+    EXPECT_GT(found.proved, 20 * kLinked);
+    EXPECT_GT(found.refuted, kLinked);
 }
 
 /// The findings of one drawn game said of another: what is left true by chance, and what is not.

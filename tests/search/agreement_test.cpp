@@ -7,6 +7,7 @@
 
 #include "comity/model/tabulate.hpp"
 #include "comity/text/error.hpp"
+#include "support/drawn_linked.hpp"
 #include "support/oracle.hpp"
 #include "support/shipped.hpp"
 
@@ -120,24 +121,6 @@ class List {
     Oracle oracle_;
     std::vector<Play> sustained_;
 };
-
-/// A drawn game with up to three issues, often with agreement constraints, never the defensive lens.
-std::optional<PlainGame> draw_linked(std::uint64_t seed) {
-    PlainGame g = draw_game(seed);
-    if (g.kind == PlainGame::Kind::defensive) return std::nullopt;
-    Draw draw(seed * 31 + 7);
-    if (g.n < 4 && draw.one_in(2)) {
-        g.issues.push_back(draw_issue(draw, g.n, false));
-        g.play.emplace_back(g.issues.back().actions.size(), 0);
-    }
-    std::size_t profiles = 1;
-    for (const PlainIssue& issue : g.issues) {
-        for (const std::size_t actions : issue.actions) profiles *= actions;
-    }
-    if (profiles > 400) return std::nullopt;
-    if (!draw.one_in(4)) draw_agreements(seed, g);
-    return g;
-}
 
 std::string words(const PlainGame& g, const Play& play) {
     std::string text;

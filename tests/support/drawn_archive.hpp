@@ -3,8 +3,10 @@
 
 #include "comity/archive/archive.hpp"
 #include "comity/model/write.hpp"
+#include "comity/study/agreements.hpp"
 #include "comity/study/compare.hpp"
 #include "comity/study/equilibria.hpp"
+#include "support/drawn_linked.hpp"
 #include "support/models.hpp"
 #include "support/scalar_game.hpp"
 
@@ -52,6 +54,18 @@ class Questions {
             findings_.emplace_back(find_payoffs(solver_, lens_, request));
         });
     }
+    void agreement(Punishment punishment, Linkage linkage, const std::vector<Objective>& objectives,
+                   std::size_t limit = 100) {
+        ask([&] {
+            AgreementRequest request;
+            request.delta = solver_.deltas();
+            request.punishment = punishment;
+            request.linkage = linkage;
+            request.objectives = objectives;
+            request.limit = limit;
+            findings_.emplace_back(study_agreement(solver_, lens_, request));
+        });
+    }
     const ThresholdSolver& solver() const { return solver_; }
     std::vector<Punishment> punishments() const { return solver_.punishments(lens_); }
 
@@ -90,6 +104,30 @@ inline Archive drawn_plain_archive(std::uint64_t seed) {
     questions.verdicts("targetaccept", Punishment::grim);
     questions.payoffs();
     return questions.archive();
+}
+
+/// Up to three linked issues: the best agreements and the maximal ones.
+inline Archive drawn_agreement_archive(const PlainGame& g, std::uint64_t seed) {
+    static const std::vector<std::vector<Objective>> kObjectives{{Objective::depth},
+                                                                 {Objective::gain},
+                                                                 {Objective::least},
+                                                                 {Objective::nash},
+                                                                 {Objective::depth, Objective::gain},
+                                                                 {Objective::nash, Objective::depth}};
+    Questions questions(model_text(g));
+    for (const Punishment punishment : {Punishment::grim, Punishment::exit, Punishment::worst})
+        questions.agreement(punishment, Linkage::pooled, kObjectives[seed % kObjectives.size()]);
+    questions.agreement(Punishment::grim, Linkage::separate, {Objective::depth});
+    questions.agreement(Punishment::grim, Linkage::pooled, {Objective::maximal}, 1 + seed % 3);
+    if (seed % 2 == 0) questions.agreement(Punishment::exit, Linkage::pooled, {Objective::maximal});
+    return questions.archive("solve");
+}
+
+/// The first games that can be drawn from a seed on.
+inline PlainGame next_linked(std::uint64_t& seed, std::size_t most_profiles) {
+    while (true) {
+        if (auto g = draw_linked(seed++, most_profiles)) return *std::move(g);
+    }
 }
 
 /// Two states whose payoffs depend on a parameter.

@@ -264,30 +264,16 @@ class Oracle {
     }
     bool target_is_agreed() const { return agreed(g.play); }
 
-  private:
+    /// Does no departure of i pay if it is answered by v ever after?
+    bool deterred(std::size_t i, const Play& p, const Rational& delta, const Rational& v) const {
+        for (const Play& q : deviations(i, p)) {
+            if (utility(i, p) < (1 - delta) * utility(i, q) + delta * v) return false;
+        }
+        return true;
+    }
     /// Exit values, and under consensus the value of a° for ever.
     bool meets_floors(std::size_t i, const Play& p) const { return meets_floors(i, p, utility(i, p)); }
-    bool meets_floors(std::size_t i, const Play& p, const Rational& u) const {
-        if (has_floor() && u < exit_[i]) return false;
-        if (!g.consensus) return true;
-        bool raised = false,
-             asked = std::find(g.consensus->who.begin(), g.consensus->who.end(), i) != g.consensus->who.end();
-        for (const std::size_t s : g.consensus->issues) {
-            for (std::size_t m = 0; m < p[s].size(); ++m) {
-                raised = raised || p[s][m] > g.issues[s].status_quo[m];
-                asked = asked || (g.consensus->who.empty() && g.issues[s].members[m] == i);
-            }
-        }
-        return !raised || !asked || u >= utility(i, status_quo());
-    }
-
-    Play status_quo() const {
-        Play p;
-        for (const PlainIssue& issue : g.issues) p.push_back(issue.status_quo);
-        return p;
-    }
-    bool has_floor() const { return g.exit != PlainGame::Exit::none && g.withdrawal; }
-
+    /// Does nobody play what a ban takes from it?
     bool allowed(const Play& p) const {
         for (const auto& ban : g.bans) {
             for (std::size_t m = 0; m < p[ban.issue].size(); ++m) {
@@ -318,6 +304,29 @@ class Oracle {
         }
         return result;
     }
+    const Rational& exit(std::size_t i) const { return exit_[i]; }
+
+  private:
+    bool meets_floors(std::size_t i, const Play& p, const Rational& u) const {
+        if (has_floor() && u < exit_[i]) return false;
+        if (!g.consensus) return true;
+        bool raised = false,
+             asked = std::find(g.consensus->who.begin(), g.consensus->who.end(), i) != g.consensus->who.end();
+        for (const std::size_t s : g.consensus->issues) {
+            for (std::size_t m = 0; m < p[s].size(); ++m) {
+                raised = raised || p[s][m] > g.issues[s].status_quo[m];
+                asked = asked || (g.consensus->who.empty() && g.issues[s].members[m] == i);
+            }
+        }
+        return !raised || !asked || u >= utility(i, status_quo());
+    }
+
+    Play status_quo() const {
+        Play p;
+        for (const PlainIssue& issue : g.issues) p.push_back(issue.status_quo);
+        return p;
+    }
+    bool has_floor() const { return g.exit != PlainGame::Exit::none && g.withdrawal; }
 
     bool is_admitted_equilibrium(const Play& b) const {
         if (!allowed(b) || !agreed(b)) return false;

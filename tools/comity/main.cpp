@@ -13,6 +13,7 @@ int run(const Options& options) {
     if (options.command == "show") return run_show(options);
     if (options.command == "solve") return run_solve(options);
     if (options.command == "threshold") return run_threshold(options);
+    if (options.command == "explain") return run_explain(options);
     if (options.command == "verify") return run_verify(options);
     if (options.command == "convert") return run_convert(options);
     if (options.command == "bench") return run_bench(options);

@@ -38,6 +38,12 @@ const std::vector<Subcommand>& subcommands() {
          true, true, true},
         {"reproduce", "every result of a directory of paper models against the number expected of it", false,
          true, false},
+        {"explain",
+         "why a target is kept or not: who departs and what for, which constraints stand in the way, the "
+         "nearest change that turns the verdict; or, with --concept agreement, why the best agreement goes "
+         "no "
+         "deeper",
+         true, false, true},
         {"verify", "prove again, without the solvers, every claim of archives; exit 1 on one that is not",
          true, false, false},
         {"bench", "fixed work over built-in models and games: a signature of all its answers, and timings",
@@ -69,23 +75,30 @@ void add_settings(CLI::App& app, Options& o, std::vector<std::string>& settings)
 }
 
 void add_format(CLI::App& app, Options& o, const std::string& command) {
-    const std::vector<std::string> formats = command == "show" || command == "verify"
+    const std::vector<std::string> formats = command == "show" || command == "verify" || command == "explain"
                                                  ? std::vector<std::string>{"table", "json"}
                                                  : std::vector<std::string>{"table", "json", "csv"};
     app.add_option("--format", o.format, "how to print (default table)")->check(CLI::IsMember(formats));
 }
 
-void add_solving(CLI::App& app, Options& o) {
+/// What bounds the work.
+void add_limits(CLI::App& app, Options& o) {
     app.add_option(
         "--tolerance", o.tolerance,
         "width of brackets where a critical value is not known exactly (default 1e-6); gap of a set of "
         "payoffs, in parts of its range (default 1e-9 for two states, else 1e-6)");
     app.add_option("--time-limit", o.time_limit,
-                   "seconds for the whole command; what is known by then is printed and archived (exit 2)");
+                   "seconds for the whole command; what is known by then is printed (exit 2), and archived "
+                   "where there is "
+                   "an archive");
     app.add_option(
            "--jobs", o.jobs,
            "at most this many threads (default: as many as there are processors); no answer depends on it")
         ->check(CLI::PositiveNumber);
+}
+
+void add_solving(CLI::App& app, Options& o) {
+    add_limits(app, o);
     app.add_option("--seed", o.seed, "recorded in the archive (nothing computed here is random)");
     app.add_option("-o", o.out, "directory for the archive (default results)");
     app.add_flag("--no-archive", o.no_archive, "write no archive");
@@ -101,6 +114,14 @@ void add_breach(CLI::App& app, Options& o) {
         ->check(CLI::IsMember({"pooled", "separate"}));
 }
 
+/// What an agreement is to have as much of as possible.
+void add_objective(CLI::App& app, Options& o, const std::string& words) {
+    app.add_option("--objective", o.objectives, "with --concept agreement: " + words)
+        ->delimiter(',')
+        ->check(CLI::IsMember({"depth", "gain", "least", "nash", "maximal"}))
+        ->allow_extra_args(false);
+}
+
 void add_asking(CLI::App& app, Options& o, const std::string& command) {
     app.add_option("--target", o.targets,
                    "a target of the file, full, a profile such as 0,0,1, payoff:PROFILE, value:1,*, "
@@ -114,6 +135,14 @@ void add_asking(CLI::App& app, Options& o, const std::string& command) {
             "the scalar asked about: delta, delta.KAZ, lens.NAME.k, parameters.NAME (default delta)");
         app.add_option("--range", o.range,
                        "LO,HI: search here instead of the scalar's own range; inf is allowed");
+    }
+    if (command == "explain") {
+        app.add_option(
+               "--of", o.scalars,
+               "more scalars whose nearest value that turns the verdict is wanted, besides delta, the "
+               "lens's strength and what the cost of sovereignty depends on; comma-separated")
+            ->delimiter(',')
+            ->allow_extra_args(false);
     }
 }
 
@@ -177,14 +206,9 @@ Parsed parse(int argc, char** argv) {
                             "for ever, issues linked or not")
                 ->check(CLI::IsMember({"nash", "payoffs", "agreement"}));
         if (name == "solve") {
-            sub->add_option(
-                   "--objective", o.objectives,
-                   "with --concept agreement: depth (the default), gain, least or nash, or several of "
-                   "them, the first counting first; or maximal: all agreements of which nothing can be "
-                   "deepened")
-                ->delimiter(',')
-                ->check(CLI::IsMember({"depth", "gain", "least", "nash", "maximal"}))
-                ->allow_extra_args(false);
+            add_objective(*sub, o,
+                          "depth (the default), gain, least or nash, or several of them, the first "
+                          "counting first; or maximal: all agreements of which nothing can be deepened");
             sub->add_option("--limit", o.limit,
                             "with --objective maximal: list at most so many (default 100)")
                 ->check(CLI::PositiveNumber);
@@ -196,6 +220,16 @@ Parsed parse(int argc, char** argv) {
             sub->add_flag(
                 "--no-certificate", o.no_certificate,
                 "with --concept payoffs: explore without proofs; the result is marked as not proved");
+        }
+        if (name == "explain") {
+            add_limits(*sub, o);
+            sub->add_option(
+                   "--concept", o.concept_name,
+                   "agreement: the best agreement in place of targets, which also games too large to "
+                   "list have")
+                ->check(CLI::IsMember({"agreement"}));
+            add_objective(*sub, o,
+                          "depth (the default), gain, least or nash, or several, the first counting first");
         }
         sub->callback([&o, name] { o.command = name; });
     }

@@ -29,6 +29,7 @@ struct Options {
     std::string delta;
     std::vector<std::string> targets;
     std::string of = "delta";
+    std::vector<std::string> scalars;  ///< explain --of
     std::string punishment;
     std::string linkage;
     std::string range;

@@ -118,6 +118,7 @@ int run_threshold(const Options& options);
 int run_compare(const Options& options);
 int run_compare_expected(const Options& options);  // compare --expect
 int run_reproduce(const Options& options);
+int run_explain(const Options& options);
 int run_verify(const Options& options);
 int run_convert(const Options& options);
 int run_bench(const Options& options);

@@ -21,11 +21,22 @@ class Signs:
         return sign(x(self.sample))
 
 
+class Row:
+    """A number for each profile, a constant plus a table of each issue, where profiles are too many to list."""
+
+    def __init__(self, game, constant, tables):
+        self.game, self.constant, self.tables = game, constant, tables
+
+    def __getitem__(self, profile):
+        return self.constant + sum(table[self.game.cell(profile, s)]
+                                   for table, s in zip(self.tables, self.game.issues))
+
+
 class Game:
     """The material game of an archive, or of one of its issues by itself. Its numbers may be functions of an open
-    scalar, `signs` then tells their signs; or they are read at a `point`."""
+    scalar, `signs` then tells their signs; or they are read at a `point`. `listed`: are its profiles few enough?"""
 
-    def __init__(self, data, only=None, point=None, signs=None):
+    def __init__(self, data, only=None, point=None, signs=None, listed=True):
         self.data, self.only, self.signs = data, only, signs
         self.read = (lambda x: read(x)) if point is None else (lambda x: at(read(x), point))
         self.actors = data["actors"]
@@ -43,12 +54,17 @@ class Game:
         if all(s["status_quo"] is not None for s in self.issues):
             self.status_quo = self.compose([s["status_quo"] for s in self.issues])
         tables = [[self.numbers(row) for row in s["payoff"]] for s in self.issues]
-        self.cells = [[self.cell(p, s) for p in range(self.size)] for s in self.issues]
-        self.payoff = [[sum(table[i][cells[p]] for table, cells in zip(tables, self.cells))
-                        for p in range(self.size)] for i in range(n)]
+        self.payoff = [Row(self, Fraction(0), [table[i] for table in tables]) for i in range(n)]
+        if listed:
+            self.cells = [[self.cell(p, s) for p in range(self.size)] for s in self.issues]
+            self.payoff = [[sum(table[i][cells[p]] for table, cells in zip(tables, self.cells))
+                            for p in range(self.size)] for i in range(n)]
         start = [row[self.status_quo] if self.status_quo is not None else 0 for row in self.payoff]
         self.baseline = start
-        self.gain = [[x - base for x in row] for row, base in zip(self.payoff, start)]
+        if listed:
+            self.gain = [[x - base for x in row] for row, base in zip(self.payoff, start)]
+        else:
+            self.gain = [Row(self, -base, row.tables) for row, base in zip(self.payoff, start)]
         self.constraints = {c: each for c, each in enumerate(data["constraints"])
                             if each is not None and self.is_about(each)}
 
@@ -166,7 +182,7 @@ class World:
         self.game, self.n, self.size = game, game.n, game.size
         data = next(x for x in game.data["lenses"] if x["name"] == lens)
         self.lens = Lens(game, data)
-        self.u = [self.lens.utilities(i) for i in range(game.n)]
+        self.u = [self.utilities(i) for i in range(game.n)]
         self.allowed = [[True] * count for count in game.counts]
         self.exit, self.exit_is_floor = [None] * game.n, False
         self.rules, self.consents = [], []
@@ -175,6 +191,9 @@ class World:
                 getattr(self, "add_" + each["kind"])(c, each)
         if floorless:
             self.exit_is_floor = False
+
+    def utilities(self, i):
+        return self.lens.utilities(i)
 
     def is_allowed(self, p):
         return all(self.allowed[i][self.game.action(p, i)] for i in range(self.n))

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from .agreements import AgreementCheck, NotProved
 from .conditions import equilibria, minmax
 from .functions import Wrong
 from .intervals import equal, read_set
@@ -9,10 +10,6 @@ from .names import agrees, is_what_it_is_called
 from .proofs import Repeated, demand
 from .targets import check_set
 from .thresholds import Library, ThresholdCheck, gains_of, outcome_of, refusing
-
-
-class NotProved(Exception):
-    """The archive itself says so."""
 
 
 def delta_words(delta):
@@ -129,6 +126,28 @@ class Walker:
                 raise NotProved("a side has no proof")
         self.claim(f"equilibrium payoffs through {finding['lens']} at delta {delta_words(finding['delta'])}: "
                    f"{finding['status']}", check)
+
+    def take_agreement(self, finding, number):
+        about = f"agreement through {finding['lens']} at delta {delta_words(finding['delta'])}, {finding['punishment']}"
+        about += ", issues apart" * (finding["linkage"] == "separate") + "".join(", " + o for o in finding["objectives"])
+        check = AgreementCheck(self.archive["games"][number], finding)
+        undecided, listing = finding["status"] == "undecided", finding["objectives"][0] == "maximal"
+        if finding["agreements"]:
+            worth = " ".join(["sustained, worth", *finding["values"]])
+            self.claim(f"{about}: " + (worth if finding["values"] else f"{len(finding['agreements'])} sustained"),
+                       lambda: check.run("sustained"))
+        if undecided:
+            def open_claim():
+                raise NotProved("it is undecided")
+            self.claim(f"{about}: undecided", open_claim)
+        if not undecided or finding["bound"] is not None:
+            best = f"nothing has more than {finding['bound']}" if undecided else \
+                "nothing is sustained" if finding["status"] == "empty" else \
+                "nothing is better, or as good and earlier" if not listing else \
+                "all that are maximal" if finding["all_listed"] else "maximal, and not all"
+            self.claim(f"{about}: {best}", lambda: check.run("best"))
+        if not undecided and not listing:
+            self.claim(f"{about}: who and what binds", lambda: check.run("binding"))
 
     def take_utility(self, finding, number):
         game = self.library(number).game

@@ -180,6 +180,9 @@ struct AgreementFinding {
         /// What each actor does in each issue of which it is a member, in file order: [actor][its issue].
         std::vector<std::vector<std::size_t>> actions;
         std::vector<Rational> utilities, gains;  ///< by actor; gains are material
+        /// Why it is sustained [F4.4]: inequalities that hold. One list for each game that is played by
+        /// itself, all issues together or one by one [F3.3]; profiles and actions are that game's.
+        std::vector<std::vector<Inequality>> holds;
         bool operator==(const Agreement&) const = default;
     };
     std::string lens;
@@ -196,7 +199,8 @@ struct AgreementFinding {
     bool all_listed = true;
     /// Of each objective, at the agreement. Those after one that is not settled are not known.
     std::vector<Rational> values;
-    /// Where an objective is not settled: nothing that is sustained has more of it.
+    /// Where an objective is not settled (the last that has a value, or the first): nothing that is sustained
+    /// has more of it, if it has as much of those before it.
     std::optional<Rational> bound;
     /// v_i, what each actor gets after a breach: one row, or one for each issue played apart. Under the worst
     /// equilibrium what is proved to be credible. Empty where nothing is.

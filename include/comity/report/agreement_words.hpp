@@ -10,6 +10,9 @@ namespace comity {
 /// "depth 17", "empty", "undecided, depth at least 17".
 std::string agreement_in_short(const AgreementFinding& finding);
 
+/// A row a state: what it does in each issue, and what that brings.
+std::string agreement_table(const AgreementFinding::Agreement& agreement, const GameForm& form);
+
 /// CSV: a line for what each state does in each issue.
 std::string agreement_lines(const AgreementFinding& finding, const Model& model, const GameForm& form);
 

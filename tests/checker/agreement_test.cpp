@@ -1,0 +1,100 @@
+// What archives say of agreements [F4.6]: proved again; and one thing changed, refuted or true by a list of
+// all profiles that shares no code with checker or solvers.
+
+#include "support/agreement_truth.hpp"
+#include "support/archive_attack.hpp"
+#include "support/second_checker.hpp"
+
+namespace comity::test {
+namespace {
+
+#ifdef COMITY_EVERY_CASE
+constexpr std::size_t kArchives = 400, kAttacks = 8000;
+#else
+constexpr std::size_t kArchives = 60, kAttacks = 300;
+#endif
+
+TEST(AgreementProofs, HoldForDrawnGames) {
+    std::uint64_t seed = 0;
+    std::size_t proved = 0, open = 0;
+    for (std::size_t k = 0; k < kArchives; ++k) {
+        const PlainGame g = next_linked(seed, 400);
+        const Archive archive = drawn_agreement_archive(g, seed);
+        for (const Claim& claim : check_archive(archive, load(archive.model_text))) {
+            ASSERT_NE(claim.result, Claim::Result::refuted) << claim.text << "\n"
+                                                            << claim.why << "\n"
+                                                            << archive.model_text;
+            ++(claim.result == Claim::Result::proved ? proved : open);
+            // What is not proved is what the archive leaves open.
+            if (claim.result == Claim::Result::not_proved) {
+                EXPECT_NE(claim.text.find("undecided"), std::string::npos) << claim.text << "\n" << claim.why;
+            }
+        }
+    }
+    EXPECT_GT(proved, 9 * kArchives);
+    EXPECT_GT(open, 0u);
+}
+
+TEST(AgreementProofs, OneChangedThingIsRefutedOrTrue) {
+    Attacks attacks;
+    std::uint64_t seed = 100000;
+    for (std::size_t k = 0; k < kAttacks / 10; ++k) {
+        PlainGame g = next_linked(seed, 64);
+        const Archive archive = drawn_agreement_archive(g, seed);
+        Draw draw(seed * 17 + 3);
+        for (int attack = 0; attack < 10; ++attack) {
+            Archive changed = archive;
+            PlainGame now = g;
+            if (draw.one_in(6)) {
+                // A number of the model, under the findings of the model as it was.
+                auto& pays = now.issues[draw.below(now.issues.size())].pays;
+                auto& mine = pays[draw.below(pays.size())];
+                mine[draw.below(mine.size())] += draw.one_in(2) ? draw.number(-2, 2) : Rational(1, 1000);
+                changed.model_text = write_model(load(model_text(now)), false);
+            } else {
+                change_one_thing(changed, draw);
+            }
+            const AgreementTruth truth(now);
+            attacks.take(archive, changed, [&](const Finding& finding) {
+                EXPECT_EQ(truth.of(std::get<AgreementFinding>(finding)), "")
+                    << "seed " << seed << ", attack " << attack << "\n"
+                    << changed.model_text;
+            });
+        }
+    }
+    attacks.expect_caught(kAttacks, 45);
+}
+
+/// Six states that give in five issues: 2^30 profiles.
+std::string many(const std::string& delta, const std::string& more = "") {
+    std::string text = "format = 1\nname = \"many\"\nunit = \"points\"\ndelta = \"" + delta + "\"\n";
+    for (const char* code : {"A", "B", "C", "D", "E", "F"})
+        text += std::string("[[actors]]\ncode = \"") + code + "\"\nname = \"State " + code + "\"\n";
+    for (int s = 0; s < 5; ++s)
+        text += "[[issues]]\nname = \"issue" + std::to_string(s) +
+                "\"\nbetween = \"all\"\nactions = [\"no\", \"yes\"]\nstatus_quo = \"no\"\npayoff = \"" +
+                std::to_string(s + 2) + " / 6 * (level + sum(others: level[other])) - level\"\n";
+    return text + "[lenses.absolute]\nkind = \"absolute\"\n" + more;
+}
+
+Archive solved(const std::string& text) {
+    Questions questions(text);
+    questions.agreement(Punishment::grim, Linkage::pooled, {Objective::depth});
+    return questions.archive("solve");
+}
+
+TEST(AgreementProofs, ReachGamesThatCannotBeListed) {
+    const Archive archive = solved(many("1/10"));
+    for (const Claim& claim : check_archive(archive, load(archive.model_text)))
+        EXPECT_EQ(claim.result, Claim::Result::proved) << claim.text << ": " << claim.why;
+    // One level less is no optimum, one more than there is no agreement.
+    Archive less = archive;
+    auto& agreement = std::get<AgreementFinding>(less.findings.front()).agreements.front();
+    agreement.actions[5][4] = 0;
+    const auto claims = check_archive(less, load(less.model_text));
+    EXPECT_TRUE(std::any_of(claims.begin(), claims.end(),
+                            [](const Claim& claim) { return claim.result == Claim::Result::refuted; }));
+}
+
+}  // namespace
+}  // namespace comity::test
