@@ -54,7 +54,11 @@ Conditions::Conditions(SplitQuestion question, std::vector<Rational> delta, std:
 
 void Conditions::allow(Program& program) const {
     program.possible.resize(issues_);
-    for (std::size_t s = 0; s < place_.size(); ++s) program.possible[place_[s]] = allowed_[s];
+    program.spaces.resize(issues_);
+    for (std::size_t s = 0; s < place_.size(); ++s) {
+        program.possible[place_[s]] = allowed_[s];
+        program.spaces[place_[s]] = question_.form().issues()[s].space();
+    }
 }
 
 void Conditions::allow_equilibria(Program& program) const {

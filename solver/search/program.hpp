@@ -36,6 +36,7 @@ struct Goal {
 
 struct Program {
     std::vector<std::vector<bool>> possible;  ///< [issue][cell]
+    std::vector<ProfileSpace> spaces;         ///< by issue: whose actions its cells are
     std::vector<SumClause> clauses;
     /// Products that must be at least so much.
     std::vector<std::pair<Goal, Integer>> kept_products;
@@ -80,7 +81,7 @@ struct SearchOptions {
     /// Weights for the relaxation; empty: they are looked for.
     std::vector<double> weights = {};
     StopToken stop = {};
-    /// Called with every better value found and with the bound.
+    /// Called with every better value found and with every lower bound, on a thread of the search.
     std::function<void(const Integer& value, const std::optional<Integer>& bound)> better = {};
 };
 

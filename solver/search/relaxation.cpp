@@ -39,7 +39,7 @@ FloatSum to_float(const WholeSum& sum, const std::vector<std::vector<std::size_t
 /// The relaxed program and the search for weights.
 class Weighing {
   public:
-    explicit Weighing(const Program& program) : goal_(*program.goal) {
+    explicit Weighing(const Program& program) : program_(program), goal_(*program.goal) {
         for (const auto& possible : program.possible) {
             auto& mine = cells_.emplace_back();
             for (std::size_t cell = 0; cell < possible.size(); ++cell) {
@@ -57,7 +57,6 @@ class Weighing {
         double unit = 0;
         for (std::size_t j = 0; j < goal_.sums.size(); ++j) unit = std::max(unit, sums_[j].unit);
         for (std::size_t j = 0; j < goal_.sums.size(); ++j) sums_[j].unit = unit;
-        number_of_clauses_ = program.clauses.size();
     }
 
     Relaxation run(const std::vector<double>& given) {
@@ -161,47 +160,78 @@ class Weighing {
         }
     }
 
-    Relaxation at(const std::vector<double>& true_weight) const {
+    /// The relaxation with these weights of the program's own numbers.
+    Relaxation at(const std::vector<double>& weights) const {
         Relaxation result;
-        result.weights = true_weight;
-        result.clause_weights.assign(number_of_clauses_, 0);
-        const std::size_t goals = goal_.sums.size();
-        for (std::size_t r = 0; r < sums_.size(); ++r) {
-            if (r < goals) {
-                result.goal_weights.push_back(true_weight[r]);
-            } else {
-                result.clause_weights[clauses_[r - goals]] = true_weight[r];
-            }
-        }
-        double size = 0;
-        for (std::size_t r = 0; r < sums_.size(); ++r) {
-            result.constant += true_weight[r] * sums_[r].constant;
-            size += true_weight[r] * std::abs(sums_[r].constant);
-        }
-        const double error = static_cast<double>(sums_.size() + 4) * kTermError;
-        result.constant += error * size;
-        for (std::size_t s = 0; s < cells_.size(); ++s) {
-            const std::size_t most = cells_[s].empty() ? 0 : cells_[s].back() + 1;
-            auto& level = result.level.emplace_back(most, -std::numeric_limits<double>::infinity());
-            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
-                double sum = 0, spread = 0;
-                for (std::size_t r = 0; r < sums_.size(); ++r) {
-                    if (sums_[r].terms[s].empty()) continue;
-                    const double term = true_weight[r] * sums_[r].terms[s][k];
-                    sum += term;
-                    spread += std::abs(term);
-                }
-                level[cells_[s][k]] = sum + error * spread;
-            }
-        }
+        result.weights = weights;
+        const std::size_t goals = goal_.sums.size(), clauses = program_.clauses.size();
+        result.goal_weights.assign(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(goals));
+        add_goal(result);
+        result.terms.resize(cells_.size());
+        for (std::size_t s = 0; s < cells_.size(); ++s)
+            result.terms[s].assign(program_.possible[s].size() * clauses, 0);
+        result.multipliers.assign(clauses, 0);
+        for (std::size_t r = goals; r < sums_.size(); ++r)
+            result.multipliers[clauses_[r - goals]] = weights[r] * sums_[r].unit;
+        for (std::size_t c = 0; c < clauses; ++c) add_clause(result, c);
         return result;
     }
 
+    void add_goal(Relaxation& result) const {
+        const std::vector<double>& weights = result.goal_weights;
+        for (std::size_t j = 0; j < weights.size(); ++j) {
+            result.goal_constant += weights[j] * sums_[j].constant;
+            result.goal_size += weights[j] * std::abs(sums_[j].constant);
+        }
+        const double error = static_cast<double>(weights.size() + 4) * kTermError;
+        result.goal_constant += error * result.goal_size;
+        for (std::size_t s = 0; s < cells_.size(); ++s) {
+            auto& mine = result.goal.emplace_back(program_.possible[s].size(), 0);
+            double largest = 0;
+            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
+                double sum = 0, spread = 0;
+                for (std::size_t j = 0; j < weights.size(); ++j) {
+                    if (sums_[j].terms[s].empty()) continue;
+                    const double term = weights[j] * sums_[j].terms[s][k];
+                    sum += term;
+                    spread += std::abs(term);
+                }
+                mine[cells_[s][k]] = sum + error * spread;
+                largest = std::max(largest, spread);
+            }
+            result.goal_size += largest;
+        }
+    }
+
+    void add_clause(Relaxation& result, std::size_t c) const {
+        const SumClause& clause = program_.clauses[c];
+        const std::size_t clauses = program_.clauses.size();
+        const FloatSum sum = to_float(clause.alternatives.front(), cells_, 0);
+        result.constant.push_back(sum.constant / sum.unit);
+        double loosening = 0;
+        if (clause.alternatives.size() > 1)
+            loosening = clause.loosened ? clause.loosened->convert_to<double>() / sum.unit
+                                        : std::numeric_limits<double>::infinity();
+        result.loosening.push_back(loosening);
+        double size = std::abs(result.constant.back()) + (std::isinf(loosening) ? 0 : std::abs(loosening));
+        for (std::size_t s = 0; s < cells_.size(); ++s) {
+            if (sum.terms[s].empty()) continue;
+            double largest = 0;
+            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
+                const double term = sum.terms[s][k] / sum.unit;
+                result.terms[s][cells_[s][k] * clauses + c] = term;
+                largest = std::max(largest, std::abs(term));
+            }
+            size += largest;
+        }
+        result.size.push_back(size);
+    }
+
+    const Program& program_;
     const Goal& goal_;
     std::vector<std::vector<std::size_t>> cells_;
     std::vector<FloatSum> sums_;  ///< the goal's, then those of clauses_
     std::vector<std::size_t> clauses_;
-    std::size_t number_of_clauses_ = 0;
 };
 
 /// log of a whole number above 0.
@@ -213,9 +243,9 @@ double log_of(const Integer& value) {
 
 }  // namespace
 
-double Relaxation::needed(const Goal& goal, const Integer& value) const {
+double Relaxation::needed(const Goal& of, const Integer& value) const {
     constexpr double kNothing = -std::numeric_limits<double>::infinity();
-    if (goal.kind != Goal::Kind::product) {
+    if (of.kind != Goal::Kind::product) {
         // The least is at most the mean with weights μ that add up to M: Σ μ_j g_j ≥ M · value.
         double all = 0;
         for (const double weight : goal_weights) all += weight;
@@ -230,9 +260,9 @@ double Relaxation::needed(const Goal& goal, const Integer& value) const {
     return n * std::exp(logs / n) * (1 - kPowerError);
 }
 
-std::optional<Integer> Relaxation::goal_bound(const Goal& goal, double weighted) const {
+std::optional<Integer> Relaxation::goal_bound(const Goal& of, double weighted) const {
     if (!std::isfinite(weighted)) return std::nullopt;
-    if (goal.kind != Goal::Kind::product) {
+    if (of.kind != Goal::Kind::product) {
         double all = 0;
         for (const double weight : goal_weights) all += weight;
         const double value = weighted / all;
@@ -251,13 +281,95 @@ Relaxation relax(const Program& program, const std::vector<double>& weights) {
     return Weighing(program).run(weights);
 }
 
-double add_up(double constant, const std::vector<double>& levels) {
-    double sum = constant, size = std::abs(constant);
-    for (const double level : levels) {
-        sum += level;
-        size += std::abs(level);
+NodeBound::NodeBound(const Relaxation& relaxation, const Domains& domains, const std::vector<bool>& decided,
+                     std::vector<double> multipliers)
+    : relaxation_(relaxation),
+      domains_(domains),
+      constant_(relaxation.constant),
+      now_(std::move(multipliers)),
+      best_(now_),
+      slope_(now_.size()),
+      tops_(domains.size()) {
+    for (std::size_t c = 0; c < constant_.size(); ++c) {
+        if (!decided[c]) constant_[c] += relaxation.loosening[c];
+        if (std::isinf(constant_[c])) now_[c] = 0;
     }
-    return sum + static_cast<double>(levels.size() + 2) * kTermError * size;
+    for (const auto& domain : domains) votes_.emplace_back(domain.size(), 0);
+}
+
+double NodeBound::level(std::size_t issue, std::uint32_t cell, const std::vector<double>& multipliers) const {
+    const double* terms = relaxation_.terms[issue].data() + cell * multipliers.size();
+    double level = relaxation_.goal[issue][cell];
+    for (std::size_t c = 0; c < multipliers.size(); ++c) level += multipliers[c] * terms[c];
+    return level;
+}
+
+double NodeBound::rounding(const std::vector<double>& multipliers) const {
+    double size = relaxation_.goal_size;
+    for (std::size_t c = 0; c < multipliers.size(); ++c) size += multipliers[c] * relaxation_.size[c];
+    return static_cast<double>(multipliers.size() + domains_.size() + 8) * kTermError * size;
+}
+
+double NodeBound::evaluate() {
+    double total = relaxation_.goal_constant;
+    for (std::size_t c = 0; c < now_.size(); ++c) {
+        slope_[c] = constant_[c];
+        if (now_[c] > 0) total += now_[c] * constant_[c];
+    }
+    for (std::size_t s = 0; s < domains_.size(); ++s) {
+        const auto& domain = domains_[s];
+        double top = -std::numeric_limits<double>::infinity();
+        for (std::uint32_t k = 0; k < domain.size(); ++k) {
+            const double here = level(s, domain[k], now_);
+            if (here <= top) continue;
+            top = here;
+            tops_[s] = k;
+        }
+        total += top;
+        const double* terms = relaxation_.terms[s].data() + domain[tops_[s]] * now_.size();
+        for (std::size_t c = 0; c < now_.size(); ++c) slope_[c] += terms[c];
+    }
+    return total + rounding(now_);
+}
+
+void NodeBound::lower(int steps, double needed,
+                      const std::function<void(const std::vector<std::uint32_t>&)>& at_tops) {
+    std::vector<std::uint32_t> cells(domains_.size());
+    for (int k = 0; k < steps; ++k) {
+        const double bound = evaluate();
+        if (bound < bound_) {
+            bound_ = bound;
+            best_ = now_;
+        }
+        if (bound_ < needed) return;
+        for (std::size_t s = 0; s < domains_.size(); ++s) votes_[s][tops_[s]] += 1;
+        if (std::all_of(slope_.begin(), slope_.end(), [](double slope) { return slope > -1e-9; })) {
+            for (std::size_t s = 0; s < domains_.size(); ++s) cells[s] = domains_[s][tops_[s]];
+            at_tops(cells);
+        }
+        // Polyak's step towards what would end the search of this node.
+        double norm = 0;
+        for (std::size_t c = 0; c < now_.size(); ++c) {
+            if (std::isinf(slope_[c]) || (now_[c] == 0 && slope_[c] >= 0)) slope_[c] = 0;
+            norm += slope_[c] * slope_[c];
+        }
+        if (norm < 1e-18) return;
+        const double least = 0.02 * std::max(std::abs(bound), 1e-9);
+        const double length = (std::isinf(needed) ? 5 * least : std::max(bound - needed, 0.0) + least) / norm;
+        for (std::size_t c = 0; c < now_.size(); ++c) now_[c] = std::max(0.0, now_[c] - length * slope_[c]);
+    }
+}
+
+std::vector<double> NodeBound::losses(std::size_t issue) const {
+    std::vector<double> result;
+    double top = -std::numeric_limits<double>::infinity();
+    for (const std::uint32_t cell : domains_[issue]) {
+        result.push_back(level(issue, cell, best_));
+        top = std::max(top, result.back());
+    }
+    const double error = 2 * rounding(best_);
+    for (double& each : result) each = top - each - error;
+    return result;
 }
 
 }  // namespace comity

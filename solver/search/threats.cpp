@@ -1,40 +1,32 @@
 #include "threats.hpp"
 
-#include <algorithm>
+#include "parts.hpp"
 
 namespace comity {
 
-std::optional<std::vector<ProfileIndex>> first_of(Program program, const Integer& value,
+std::optional<std::vector<ProfileIndex>> first_of(const Program& program, const Integer& value,
                                                   std::vector<ProfileIndex> best, const GameForm& form,
                                                   const SearchOptions& options) {
     SearchOptions any = options;
     any.any = true;
     any.better = {};
-    program.at_least = value;
-    const auto restrict = [&](std::size_t issue, std::size_t member, const auto& wanted) {
-        const ProfileSpace space = form.issues()[issue].space();
-        std::vector<bool>& possible = program.possible[issue];
-        for (ProfileIndex cell = 0; cell < possible.size(); ++cell)
-            possible[cell] = possible[cell] && wanted(space.action(cell, member));
-    };
+    PartedProgram left = parted(program);
+    left.program.at_least = value;
     for (std::size_t i = 0; i < form.n(); ++i) {
         for (const std::size_t s : form.issues_of(ActorId{i})) {
             const std::size_t member = *form.issues()[s].member(ActorId{i});
             const ProfileSpace space = form.issues()[s].space();
             while (true) {
                 const std::size_t play = space.action(best[s], member);
-                const std::vector<bool> before = program.possible[s];
-                restrict(s, member, [&](std::size_t action) { return action < play; });
-                const bool none = std::find(program.possible[s].begin(), program.possible[s].end(), true) ==
-                                  program.possible[s].end();
-                const SearchResult found = none ? nothing_found() : maximise(program, any);
-                program.possible[s] = before;
+                PartedProgram less = left;
+                const bool some = less.restrict(s, member, [&](std::size_t action) { return action < play; });
+                const SearchResult found = some ? maximise(less, any) : nothing_found();
                 if (!found.finished) return std::nullopt;
                 if (!found.best) break;
                 best = *found.best;
             }
             const std::size_t play = space.action(best[s], member);
-            restrict(s, member, [&](std::size_t action) { return action == play; });
+            left.restrict(s, member, [&](std::size_t action) { return action == play; });
         }
     }
     return best;

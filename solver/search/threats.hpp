@@ -13,7 +13,7 @@ std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t ac
 
 /// Of all solutions that are as good as `best`, the first in the order of profiles: actor by actor, issue by
 /// issue. Nothing where it was stopped.
-std::optional<std::vector<ProfileIndex>> first_of(Program program, const Integer& value,
+std::optional<std::vector<ProfileIndex>> first_of(const Program& program, const Integer& value,
                                                   std::vector<ProfileIndex> best, const GameForm& form,
                                                   const SearchOptions& options);
 
