@@ -208,7 +208,6 @@ class Agreements {
             return best;
         }
         Integer last = 0;
-        std::vector<double> weights;
         for (const Objective objective : request_.objectives) {
             const ScaledGoal scaled = goal_of(objective);
             if (program->goal) keep(*program, *program->goal, last);
@@ -224,7 +223,8 @@ class Agreements {
                     request_.better(in_units(value), bound ? std::optional(in_units(*bound)) : std::nullopt);
                 };
             }
-            const SearchResult found = maximise(*program, own);
+            Search search(*program);
+            const SearchResult found = search.run(own);
             if (found.best) best.cells = found.best;
             if (!found.finished) {
                 if (found.bound) best.bound = in_units(*found.bound);
@@ -236,13 +236,9 @@ class Agreements {
                 return best;
             }
             last = found.value;
-            weights = found.weights;
             best.values.push_back(in_units(found.value));
-        }
-        if (first) {
-            SearchOptions same = options;
-            same.weights = weights;
-            const auto earliest = first_of(*program, last, *best.cells, form_, same);
+            if (!first || objective != request_.objectives.back()) continue;
+            const auto earliest = first_of(search, last, *best.cells, form_, options);
             if (!earliest) return best;
             best.cells = earliest;
         }
@@ -354,19 +350,17 @@ class Agreements {
             if (finding_.agreements.size() == request_.limit) {
                 SearchOptions any = options_;
                 any.any = true;
-                const SearchResult more = maximise(*program, any);
+                const SearchResult more = Search(*program).run(any);
                 finding_.all_listed = more.finished && !more.best;
                 if (!more.finished) finding_.status = Status::undecided;
                 break;
             }
             // The deepest that is not below one of those found: nothing above it is sustained.
-            const SearchResult found = maximise(*program, options_);
+            Search search(*program);
+            const SearchResult found = search.run(options_);
             std::optional<std::vector<ProfileIndex>> cells;
-            if (found.finished && found.best) {
-                SearchOptions same = options_;
-                same.weights = found.weights;
-                cells = first_of(*program, found.value, *found.best, form_, same);
-            }
+            if (found.finished && found.best)
+                cells = first_of(search, found.value, *found.best, form_, options_);
             if (!found.finished || (found.best && !cells)) {
                 finding_.status = Status::undecided;
                 finding_.all_listed = false;

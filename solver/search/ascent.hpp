@@ -6,13 +6,12 @@
 
 namespace comity {
 
-template <class N>
 class Ascent {
-    using Row = typename Tables<N>::Row;
+    using Row = Tables::Row;
 
   public:
     /// `cells` meet everything.
-    Ascent(const Tables<N>& tables, std::vector<ProfileIndex> cells)
+    Ascent(const Tables& tables, std::vector<ProfileIndex> cells)
         : tables_(tables), cells_(std::move(cells)) {
         std::size_t all = 0;
         for (const auto& possible : tables.program().possible) all += possible.size();
@@ -34,7 +33,7 @@ class Ascent {
         sums_.clear();
         for (const auto& clause : tables_.clauses) {
             for (const Row& row : clause.alternatives) {
-                N sum = row.constant;
+                std::int64_t sum = row.constant;
                 for (std::size_t s = 0; s < cells_.size(); ++s) sum += term(row, s, cells_[s]);
                 sums_.push_back(sum);
             }
@@ -73,8 +72,8 @@ class Ascent {
         other[s] = cells_[s];
     }
 
-    static N term(const Row& row, std::size_t s, ProfileIndex cell) {
-        return row.terms[s].empty() ? N(0) : row.terms[s][cell];
+    static std::int64_t term(const Row& row, std::size_t s, ProfileIndex cell) {
+        return row.terms[s].empty() ? 0 : row.terms[s][cell];
     }
 
     void consider(const std::vector<ProfileIndex>& other, std::initializer_list<std::size_t> changed) {
@@ -82,9 +81,9 @@ class Ascent {
         for (const auto& clause : tables_.clauses) {
             bool holds = false;
             for (const Row& row : clause.alternatives) {
-                N sum = sums_[k++];
+                std::int64_t sum = sums_[k++];
                 for (const std::size_t s : changed) sum += term(row, s, other[s]) - term(row, s, cells_[s]);
-                holds = holds || !(sum < N(0));
+                holds = holds || sum >= 0;
             }
             if (!holds) return;
         }
@@ -98,9 +97,9 @@ class Ascent {
         best_ = other;
     }
 
-    const Tables<N>& tables_;
+    const Tables& tables_;
     std::vector<ProfileIndex> cells_, best_;
-    std::vector<N> sums_;  ///< of every alternative of every clause at `cells_`
+    std::vector<std::int64_t> sums_;  ///< of every alternative of every clause at `cells_`
     Integer value_;
     bool pairs_ = false;
 };

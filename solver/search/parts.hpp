@@ -35,7 +35,4 @@ struct PartedProgram {
 /// Splits the issues of a program as far as its sums allow.
 PartedProgram parted(const Program& program);
 
-/// `maximise`, with cells of the issues as always.
-SearchResult maximise(const PartedProgram& program, const SearchOptions& options);
-
 }  // namespace comity

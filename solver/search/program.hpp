@@ -64,8 +64,6 @@ struct SearchResult {
     Integer value = 0;                              ///< of the goal there
     /// Where it was stopped: no solution has a greater value. Empty: nothing is known.
     std::optional<Integer> bound;
-    /// Of the relaxation that was used, for searches of the same program with fewer cells.
-    std::vector<double> weights;
 };
 
 /// There is no solution.
@@ -78,15 +76,9 @@ inline SearchResult nothing_found() {
 struct SearchOptions {
     unsigned jobs = 1;
     bool any = false;  ///< the first solution will do
-    /// Weights for the relaxation; empty: they are looked for.
-    std::vector<double> weights = {};
     StopToken stop = {};
     /// Called with every better value found and with every lower bound, on a thread of the search.
     std::function<void(const Integer& value, const std::optional<Integer>& bound)> better = {};
 };
-
-/// The best solution, or any where there is no goal or none better is wanted. Which of several equally good
-/// ones is not said.
-SearchResult maximise(const Program& program, const SearchOptions& options);
 
 }  // namespace comity

@@ -8,31 +8,42 @@ namespace comity {
 namespace {
 
 constexpr int kSteps = 400;
-constexpr double kHuge = 1e150;
 /// More than the roundings of one term, or of logarithms and exponentials, can come to.
 constexpr double kTermError = 0x1p-48, kPowerError = 1e-9;
 
-/// A sum in floating point, over what is possible only, in units of its own greatest size.
+/// value / 2^exponent, towards 0 in its last digits.
+double scaled(const Integer& value, int exponent) {
+    if (value == 0) return 0;
+    const Integer size = abs(value);
+    const int drop = std::max(0, static_cast<int>(msb(size)) - 60);
+    const double result =
+        std::ldexp(Integer(size >> static_cast<unsigned>(drop)).convert_to<double>(), drop - exponent);
+    return value < 0 ? -result : result;
+}
+
+/// The least power of two above every number of a sum.
+int exponent_of(const WholeSum& sum) {
+    Integer size = abs(sum.constant);
+    for (const auto& terms : sum.terms) {
+        for (const Integer& term : terms) size = std::max(size, Integer(abs(term)));
+    }
+    return size == 0 ? 0 : static_cast<int>(msb(size)) + 1;
+}
+
+/// A sum in floating point, divided by a power of two, over what is possible only.
 struct FloatSum {
-    double constant = 0, unit = 1;
+    double constant = 0;
     std::vector<std::vector<double>> terms;  ///< [issue][possible cell], empty for no terms
 };
 
-FloatSum to_float(const WholeSum& sum, const std::vector<std::vector<std::size_t>>& cells,
-                  const Integer& loosened) {
-    FloatSum result;
-    result.constant = Integer(sum.constant + loosened).convert_to<double>();
-    double size = std::abs(result.constant);
+FloatSum to_float(const WholeSum& sum, int exponent, const std::vector<std::vector<std::size_t>>& cells) {
+    FloatSum result{scaled(sum.constant, exponent), {}};
     for (std::size_t s = 0; s < sum.terms.size(); ++s) {
         auto& mine = result.terms.emplace_back();
         if (sum.terms[s].empty()) continue;
-        for (const std::size_t cell : cells[s]) {
-            mine.push_back(sum.terms[s][cell].convert_to<double>());
-            size = std::max(size, std::abs(mine.back()));
-        }
+        for (const std::size_t cell : cells[s]) mine.push_back(scaled(sum.terms[s][cell], exponent));
     }
     result.terms.resize(cells.size());
-    if (size > 0) result.unit = size;
     return result;
 }
 
@@ -46,28 +57,27 @@ class Weighing {
                 if (possible[cell]) mine.push_back(cell);
             }
         }
-        for (const WholeSum& sum : goal_.sums) sums_.push_back(to_float(sum, cells_, 0));
+        for (const WholeSum& sum : goal_.sums) exponent_ = std::max(exponent_, exponent_of(sum));
+        for (const WholeSum& sum : goal_.sums) sums_.push_back(to_float(sum, exponent_, cells_));
         for (std::size_t c = 0; c < program.clauses.size(); ++c) {
             const SumClause& clause = program.clauses[c];
-            if (clause.alternatives.size() > 1 && !clause.loosened) continue;
-            sums_.push_back(
-                to_float(clause.alternatives.front(), cells_, clause.loosened.value_or(Integer(0))));
+            const WholeSum& sum = clause.alternatives.front();
+            const int exponent = exponent_of(sum);
+            rows_.push_back(to_float(sum, exponent, cells_));
+            double loosening = 0;
+            if (clause.alternatives.size() > 1)
+                loosening = clause.loosened ? scaled(*clause.loosened, exponent)
+                                            : std::numeric_limits<double>::infinity();
+            loosening_.push_back(loosening);
+            if (std::isinf(loosening)) continue;
+            sums_.push_back(rows_.back());
+            sums_.back().constant += loosening;
             clauses_.push_back(c);
         }
-        double unit = 0;
-        for (std::size_t j = 0; j < goal_.sums.size(); ++j) unit = std::max(unit, sums_[j].unit);
-        for (std::size_t j = 0; j < goal_.sums.size(); ++j) sums_[j].unit = unit;
     }
 
-    Relaxation run(const std::vector<double>& given) {
-        for (const FloatSum& sum : sums_) {
-            if (sum.unit < kHuge) continue;
-            Relaxation unusable;
-            unusable.usable = false;
-            return unusable;
-        }
-        if (given.size() == sums_.size()) return at(given);
-        // Step 1. Weights, by projected subgradient steps that shrink.
+    Relaxation run() {
+        // Projected subgradient steps that shrink.
         const std::size_t goals = goal_.sums.size();
         std::vector<double> weights(sums_.size(), 0), best;
         std::fill(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(goals),
@@ -88,9 +98,6 @@ class Weighing {
             step(weights, slope, height, stride / (1 + 0.05 * k));
         }
         if (best.empty()) best = weights;
-        // Step 2. What they come to, in the numbers of the program; the goal's sums share a unit, which
-        // cancels.
-        for (std::size_t r = goals; r < best.size(); ++r) best[r] *= sums_.front().unit / sums_[r].unit;
         return at(best);
     }
 
@@ -99,7 +106,7 @@ class Weighing {
     double bound(const std::vector<double>& weights, std::vector<double>& sums) const {
         double total = 0;
         for (std::size_t r = 0; r < sums_.size(); ++r) {
-            sums[r] = sums_[r].constant / sums_[r].unit;
+            sums[r] = sums_[r].constant;
             total += weights[r] * sums[r];
         }
         std::vector<double> level;
@@ -107,7 +114,7 @@ class Weighing {
             level.assign(cells_[s].size(), 0);
             for (std::size_t r = 0; r < sums_.size(); ++r) {
                 if (weights[r] == 0 || sums_[r].terms[s].empty()) continue;
-                const double weight = weights[r] / sums_[r].unit;
+                const double weight = weights[r];
                 const std::vector<double>& terms = sums_[r].terms[s];
                 for (std::size_t k = 0; k < level.size(); ++k) level[k] += weight * terms[k];
             }
@@ -116,7 +123,7 @@ class Weighing {
                 static_cast<std::size_t>(std::max_element(level.begin(), level.end()) - level.begin());
             total += level[top];
             for (std::size_t r = 0; r < sums_.size(); ++r) {
-                if (!sums_[r].terms[s].empty()) sums[r] += sums_[r].terms[s][top] / sums_[r].unit;
+                if (!sums_[r].terms[s].empty()) sums[r] += sums_[r].terms[s][top];
             }
         }
         return total;
@@ -160,19 +167,18 @@ class Weighing {
         }
     }
 
-    /// The relaxation with these weights of the program's own numbers.
     Relaxation at(const std::vector<double>& weights) const {
         Relaxation result;
-        result.weights = weights;
         const std::size_t goals = goal_.sums.size(), clauses = program_.clauses.size();
         result.goal_weights.assign(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(goals));
+        result.exponent = exponent_;
         add_goal(result);
         result.terms.resize(cells_.size());
         for (std::size_t s = 0; s < cells_.size(); ++s)
             result.terms[s].assign(program_.possible[s].size() * clauses, 0);
         result.multipliers.assign(clauses, 0);
         for (std::size_t r = goals; r < sums_.size(); ++r)
-            result.multipliers[clauses_[r - goals]] = weights[r] * sums_[r].unit;
+            result.multipliers[clauses_[r - goals]] = weights[r];
         for (std::size_t c = 0; c < clauses; ++c) add_clause(result, c);
         return result;
     }
@@ -204,21 +210,17 @@ class Weighing {
     }
 
     void add_clause(Relaxation& result, std::size_t c) const {
-        const SumClause& clause = program_.clauses[c];
         const std::size_t clauses = program_.clauses.size();
-        const FloatSum sum = to_float(clause.alternatives.front(), cells_, 0);
-        result.constant.push_back(sum.constant / sum.unit);
-        double loosening = 0;
-        if (clause.alternatives.size() > 1)
-            loosening = clause.loosened ? clause.loosened->convert_to<double>() / sum.unit
-                                        : std::numeric_limits<double>::infinity();
+        const FloatSum& sum = rows_[c];
+        const double loosening = loosening_[c];
+        result.constant.push_back(sum.constant);
         result.loosening.push_back(loosening);
         double size = std::abs(result.constant.back()) + (std::isinf(loosening) ? 0 : std::abs(loosening));
         for (std::size_t s = 0; s < cells_.size(); ++s) {
             if (sum.terms[s].empty()) continue;
             double largest = 0;
             for (std::size_t k = 0; k < cells_[s].size(); ++k) {
-                const double term = sum.terms[s][k] / sum.unit;
+                const double term = sum.terms[s][k];
                 result.terms[s][cells_[s][k] * clauses + c] = term;
                 largest = std::max(largest, std::abs(term));
             }
@@ -230,7 +232,10 @@ class Weighing {
     const Program& program_;
     const Goal& goal_;
     std::vector<std::vector<std::size_t>> cells_;
-    std::vector<FloatSum> sums_;  ///< the goal's, then those of clauses_
+    int exponent_ = 0;            ///< of the goal
+    std::vector<FloatSum> rows_;  ///< by clause: its first alternative
+    std::vector<double> loosening_;
+    std::vector<FloatSum> sums_;  ///< the goal's, then those of clauses_, loosened
     std::vector<std::size_t> clauses_;
 };
 
@@ -241,6 +246,15 @@ double log_of(const Integer& value) {
     return std::log(Integer(value >> shift).convert_to<double>()) + shift * std::log(2.0);
 }
 
+/// No whole number up to value · 2^exponent is above this.
+Integer floor_of(double value, int exponent) {
+    constexpr int kDigits = 52;
+    if (exponent <= kDigits) return Integer(std::floor(std::ldexp(value, exponent)));
+    // Rounded up in its last digits.
+    return Integer(Integer(std::ceil(std::ldexp(value, kDigits)))
+                   << static_cast<unsigned>(exponent - kDigits));
+}
+
 }  // namespace
 
 double Relaxation::needed(const Goal& of, const Integer& value) const {
@@ -249,13 +263,13 @@ double Relaxation::needed(const Goal& of, const Integer& value) const {
         // The least is at most the mean with weights μ that add up to M: Σ μ_j g_j ≥ M · value.
         double all = 0;
         for (const double weight : goal_weights) all += weight;
-        const double need = all * value.convert_to<double>();
+        const double need = all * scaled(value, exponent);
         return need - kTermError * 8 * std::abs(need);
     }
     // Π g_j ≤ ((Σ μ_j g_j) / n)^n / Π μ_j, for g_j ≥ 0.
     if (value <= 0) return kNothing;
     const auto n = static_cast<double>(goal_weights.size());
-    double logs = log_of(value);
+    double logs = log_of(value) - n * exponent * std::log(2.0);
     for (const double weight : goal_weights) logs += std::log(weight);
     return n * std::exp(logs / n) * (1 - kPowerError);
 }
@@ -266,19 +280,23 @@ std::optional<Integer> Relaxation::goal_bound(const Goal& of, double weighted) c
         double all = 0;
         for (const double weight : goal_weights) all += weight;
         const double value = weighted / all;
-        return Integer(std::floor(value + kTermError * 8 * std::abs(value)));
+        return floor_of(value + kTermError * 8 * std::abs(value), exponent);
     }
     if (weighted <= 0) return Integer(0);
     const auto n = static_cast<double>(goal_weights.size());
     double logs = n * std::log(weighted / n);
     for (const double weight : goal_weights) logs -= std::log(weight);
-    const double product = std::exp(logs) * (1 + kPowerError * (n + std::abs(logs)));
-    if (!std::isfinite(product)) return std::nullopt;
-    return Integer(std::ceil(product));
+    logs += std::log1p(kPowerError * (n + std::abs(logs)));
+    // e^logs · 2^(n · exponent), in powers of two.
+    const double powers = logs / std::log(2.0);
+    const double whole = std::floor(powers);
+    return floor_of(std::exp2(powers - whole) * (1 + kPowerError),
+                    static_cast<int>(n) * exponent + static_cast<int>(whole)) +
+           1;
 }
 
-Relaxation relax(const Program& program, const std::vector<double>& weights) {
-    return Weighing(program).run(weights);
+Relaxation relax(const Program& program) {
+    return Weighing(program).run();
 }
 
 NodeBound::NodeBound(const Relaxation& relaxation, const Domains& domains, const std::vector<bool>& decided,

@@ -19,13 +19,11 @@ namespace comity {
 using Domains = std::vector<std::vector<std::uint32_t>>;
 
 struct Relaxation {
-    /// False where numbers are too large for floating point: then nothing below means anything.
-    bool usable = true;
+    int exponent = 0;                  ///< the goal's sums are divided by this power of two
     std::vector<double> goal_weights;  ///< μ
-    std::vector<double> weights;       ///< μ, then λ: what `relax` can begin with again
-    std::vector<double> multipliers;   ///< λ, by clause, each in units of its row
+    std::vector<double> multipliers;   ///< λ, by clause
 
-    // The first alternative of each clause, divided by its largest number.
+    // The first alternative of each clause, divided by a power of two.
     std::vector<double> constant;
     /// What must be added to a clause's constant while other alternatives are open; infinite: not known.
     std::vector<double> loosening;
@@ -43,9 +41,8 @@ struct Relaxation {
     std::optional<Integer> goal_bound(const Goal& of, double weighted) const;
 };
 
-/// The relaxation of a program with a goal, at these weights; or, where there are none, at some that make its
-/// bound small.
-Relaxation relax(const Program& program, const std::vector<double>& weights = {});
+/// The relaxation of a program with a goal, at weights that make its bound small.
+Relaxation relax(const Program& program);
 
 /// The bound at one node, made smaller step by step.
 class NodeBound {

@@ -1,16 +1,14 @@
 #include "threats.hpp"
 
-#include "parts.hpp"
-
 namespace comity {
 
-std::optional<std::vector<ProfileIndex>> first_of(const Program& program, const Integer& value,
+std::optional<std::vector<ProfileIndex>> first_of(Search& search, const Integer& value,
                                                   std::vector<ProfileIndex> best, const GameForm& form,
                                                   const SearchOptions& options) {
     SearchOptions any = options;
     any.any = true;
     any.better = {};
-    PartedProgram left = parted(program);
+    PartedProgram& left = search.program();
     left.program.at_least = value;
     for (std::size_t i = 0; i < form.n(); ++i) {
         for (const std::size_t s : form.issues_of(ActorId{i})) {
@@ -18,9 +16,10 @@ std::optional<std::vector<ProfileIndex>> first_of(const Program& program, const 
             const ProfileSpace space = form.issues()[s].space();
             while (true) {
                 const std::size_t play = space.action(best[s], member);
-                PartedProgram less = left;
-                const bool some = less.restrict(s, member, [&](std::size_t action) { return action < play; });
-                const SearchResult found = some ? maximise(less, any) : nothing_found();
+                const auto before = left.program.possible;
+                const bool some = left.restrict(s, member, [&](std::size_t action) { return action < play; });
+                const SearchResult found = some ? search.run(any) : nothing_found();
+                left.program.possible = before;
                 if (!found.finished) return std::nullopt;
                 if (!found.best) break;
                 best = *found.best;
@@ -45,12 +44,11 @@ std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t ac
         for (Rational& term : terms) term = -term;
     }
     program.goal = Goal{Goal::Kind::sum, {whole(harm)}};
-    const SearchResult found = maximise(program, options);
+    Search search(program);
+    const SearchResult found = search.run(options);
     if (!found.finished) throw Stopped();
     if (!found.best) return std::nullopt;
-    SearchOptions same = options;
-    same.weights = found.weights;
-    const auto first = first_of(program, found.value, *found.best, form, same);
+    const auto first = first_of(search, found.value, *found.best, form, options);
     if (!first) throw Stopped();
     return Punished{game.question().u(actor, *first), *first};
 }

@@ -11,21 +11,19 @@
 #include <thread>
 
 #include "ascent.hpp"
-#include "space.hpp"
+#include "node.hpp"
 
 namespace comity {
 
-template <class N>
 class Tree {
   public:
-    Tree(const Tables<N>& tables, const SearchOptions& options) : tables_(tables), options_(options) {
-        required_.value = tables.program().at_least;
-        tighten();
+    Tree(const Tables& tables, const SearchOptions& options) : tables_(tables), options_(options) {
+        if (tables.program().at_least) required_ = Required(tables, *tables.program().at_least);
     }
 
     SearchResult run() {
         begin();
-        auto root = std::make_unique<Space<N>>(tables_);
+        auto root = std::make_unique<Node>(tables_);
         open_.push({std::numeric_limits<double>::infinity(), 0, std::move(root)});
         const unsigned threads = std::max(1u, options_.jobs);
         working_.assign(threads, kNothing);
@@ -36,7 +34,6 @@ class Tree {
         if (error_) std::rethrow_exception(error_);
         result_.finished = !interrupted_;
         if (interrupted_) result_.bound = goal_bound();
-        if (tables_.relaxation) result_.weights = tables_.relaxation->weights;
         return result_;
     }
 
@@ -47,7 +44,7 @@ class Tree {
     struct Open {
         double bound;
         std::size_t number;  ///< of nodes as promising the latest comes first
-        std::unique_ptr<Space<N>> space;
+        std::unique_ptr<Node> space;
         bool operator<(const Open& other) const {
             return bound != other.bound ? bound < other.bound : number < other.number;
         }
@@ -69,27 +66,21 @@ class Tree {
     // --- solutions; under the lock, but for `begin`
 
     void offer(std::vector<ProfileIndex> cells) {
-        if (!Pruner<N>(tables_).holds(cells)) return;
+        if (!holds(tables_.program(), cells)) return;
         if (has_goal()) {
             if (required_.value && value_of(*tables_.program().goal, cells) < *required_.value) return;
-            if (!options_.any) cells = Ascent<N>(tables_, std::move(cells)).run();
+            if (!options_.any) cells = Ascent(tables_, std::move(cells)).run();
             result_.value = value_of(*tables_.program().goal, cells);
-            required_.value = result_.value + 1;
-            tighten();
+            required_ = Required(tables_, result_.value + 1);
         }
         result_.best = std::move(cells);
         ++version_;
         if (options_.any || !has_goal()) done_ = true;
         report();
     }
-    void tighten() {
-        if (required_.value && tables_.relaxes())
-            required_.weighted = tables_.relaxation->needed(*tables_.program().goal, *required_.value);
-    }
-
     /// No solution has a goal above this; nothing where that is not known.
     std::optional<Integer> goal_bound() const {
-        if (!tables_.relaxes()) return std::nullopt;
+        if (!tables_.relaxation) return std::nullopt;
         double most = open_.empty() ? kNothing : open_.top().bound;
         for (const double each : working_) most = std::max(most, each);
         auto bound = tables_.relaxation->goal_bound(*tables_.program().goal, most);
@@ -114,11 +105,11 @@ class Tree {
                 const auto all_idle = [&] { return std::all_of(working_.begin(), working_.end(), idle); };
                 news_.wait(lock, [&] { return done_ || !open_.empty() || all_idle(); });
                 if (done_ || open_.empty()) break;
-                std::unique_ptr<Space<N>> space = pop(k);
+                std::unique_ptr<Node> space = pop(k);
                 if (!space) continue;
                 report();
                 lock.unlock();
-                std::vector<std::unique_ptr<Space<N>>> left = dive(k, std::move(space));
+                std::vector<std::unique_ptr<Node>> left = dive(k, std::move(space));
                 lock.lock();
                 for (auto& each : left) open_.push({each->state.bound, ++number_, std::move(each)});
                 working_[k] = kNothing;
@@ -133,10 +124,10 @@ class Tree {
     }
 
     /// The most promising open node; none where it can hold nothing better.
-    std::unique_ptr<Space<N>> pop(unsigned k) {
+    std::unique_ptr<Node> pop(unsigned k) {
         // The queue gives out constant elements only; this one leaves it at once.
         auto& top = const_cast<Open&>(open_.top());
-        std::unique_ptr<Space<N>> space = std::move(top.space);
+        std::unique_ptr<Node> space = std::move(top.space);
         const double bound = top.bound;
         open_.pop();
         if (bound < required_.weighted) return nullptr;
@@ -145,8 +136,8 @@ class Tree {
     }
 
     /// Goes down from a node for a while; what is left open then.
-    std::vector<std::unique_ptr<Space<N>>> dive(unsigned k, std::unique_ptr<Space<N>> from) {
-        std::vector<std::unique_ptr<Space<N>>> stack;
+    std::vector<std::unique_ptr<Node>> dive(unsigned k, std::unique_ptr<Node> from) {
+        std::vector<std::unique_ptr<Node>> stack;
         stack.push_back(std::move(from));
         std::size_t version = 0;
         Required required;
@@ -160,7 +151,7 @@ class Tree {
             // The first node is seen to even where time is up: then there is a bound at least.
             if (done_ || nodes >= kDive || (nodes > 0 && options_.stop.stop_requested())) on = may_go_on();
             if (!on) break;
-            std::unique_ptr<Space<N>> space = std::move(stack.back());
+            std::unique_ptr<Node> space = std::move(stack.back());
             stack.pop_back();
             if (space->state.bound < required.weighted) continue;
             if (required.value && required.value != space->required.value) space->require(required);
@@ -172,7 +163,7 @@ class Tree {
                 give(space->cells());
                 continue;
             }
-            std::unique_ptr<Space<N>> other{static_cast<Space<N>*>(space->clone())};
+            std::unique_ptr<Node> other{static_cast<Node*>(space->clone())};
             other->take(false);
             space->take(true);
             stack.push_back(std::move(other));
@@ -194,7 +185,7 @@ class Tree {
         if (!done_) offer(std::move(cells));
     }
 
-    const Tables<N>& tables_;
+    const Tables& tables_;
     const SearchOptions& options_;
     std::mutex mutex_;
     std::condition_variable news_;

@@ -10,11 +10,9 @@ namespace comity {
 
 namespace gc = Gecode;
 
-template <class N>
-class Space;
+class Node;
 
 /// Propagates everything at once (`Pruner`).
-template <class N>
 class Propagator : public gc::Propagator {
     using View = gc::Int::IntView;
 
@@ -43,33 +41,16 @@ class Propagator : public gc::Propagator {
         news_.reschedule(home, *this, gc::Int::PC_INT_BND);
     }
 
-    gc::ExecStatus propagate(gc::Space& home, const gc::ModEventDelta&) override {
-        auto& space = static_cast<Space<N>&>(home);
-        Domains domains(static_cast<std::size_t>(issues_.size()));
-        for (int s = 0; s < issues_.size(); ++s) {
-            for (gc::Int::ViewValues<View> values(issues_[s]); values(); ++values)
-                domains[static_cast<std::size_t>(s)].push_back(static_cast<std::uint32_t>(values.val()));
-        }
-        if (!Pruner<N>(space.tables()).prune(domains, space.state, space.required)) return gc::ES_FAILED;
-        for (int s = 0; s < issues_.size(); ++s) {
-            const auto& left = domains[static_cast<std::size_t>(s)];
-            if (left.size() == issues_[s].size()) continue;
-            std::vector<int> values(left.begin(), left.end());
-            gc::Iter::Values::Array iterator(values.data(), static_cast<int>(values.size()));
-            if (gc::me_failed(issues_[s].narrow_v(home, iterator, false))) return gc::ES_FAILED;
-        }
-        return gc::ES_FIX;
-    }
+    gc::ExecStatus propagate(gc::Space& home, const gc::ModEventDelta&) override;
 
   private:
     gc::ViewArray<View> issues_;
     View news_;
 };
 
-template <class N>
-class Space : public gc::Space {
+class Node : public gc::Space {
   public:
-    explicit Space(const Tables<N>& tables) : news_(*this, 0, gc::Int::Limits::max), tables_(&tables) {
+    explicit Node(const Tables& tables) : news_(*this, 0, gc::Int::Limits::max), tables_(&tables) {
         const auto& possible = tables.program().possible;
         issues_ = gc::IntVarArray(*this, static_cast<int>(possible.size()));
         for (std::size_t s = 0; s < possible.size(); ++s) {
@@ -84,18 +65,18 @@ class Space : public gc::Space {
             issues_[static_cast<int>(s)] = gc::IntVar(*this, gc::IntSet(gc::IntArgs(cells)));
         }
         state.choices.assign(tables.clauses.size(), NodeState::Choice::open);
-        if (tables.relaxes()) state.multipliers = tables.relaxation->multipliers;
+        if (tables.relaxation) state.multipliers = tables.relaxation->multipliers;
         gc::ViewArray<gc::Int::IntView> views(*this, gc::IntVarArgs(issues_));
-        (void)new (*this) Propagator<N>(*this, views, news_);
+        (void)new (*this) Propagator(*this, views, news_);
     }
-    Space(Space& other)
+    Node(Node& other)
         : gc::Space(other), state(other.state), required(other.required), tables_(other.tables_) {
         issues_.update(*this, other.issues_);
         news_.update(*this, other.news_);
     }
-    gc::Space* copy() override { return new Space(*this); }
+    gc::Space* copy() override { return new Node(*this); }
 
-    const Tables<N>& tables() const { return *tables_; }
+    const Tables& tables() const { return *tables_; }
 
     /// From now on solutions must be better.
     void require(const Required& wanted) {
@@ -110,8 +91,8 @@ class Space : public gc::Space {
             tell();
             return;
         }
-        const Part& part = tables_->parted->parts[split.issue];
-        const ProfileSpace& space = tables_->parted->spaces[part.issue];
+        const Part& part = tables_->parted.parts[split.issue];
+        const ProfileSpace& space = tables_->parted.spaces[part.issue];
         gc::Int::IntView view(issues_[static_cast<int>(split.issue)]);
         std::vector<int> left;
         for (gc::Int::ViewValues<gc::Int::IntView> values(view); values(); ++values) {
@@ -139,7 +120,25 @@ class Space : public gc::Space {
 
     gc::IntVarArray issues_;
     gc::IntVar news_;
-    const Tables<N>* tables_;
+    const Tables* tables_;
 };
+
+inline gc::ExecStatus Propagator::propagate(gc::Space& home, const gc::ModEventDelta&) {
+    auto& space = static_cast<Node&>(home);
+    Domains domains(static_cast<std::size_t>(issues_.size()));
+    for (int s = 0; s < issues_.size(); ++s) {
+        for (gc::Int::ViewValues<View> values(issues_[s]); values(); ++values)
+            domains[static_cast<std::size_t>(s)].push_back(static_cast<std::uint32_t>(values.val()));
+    }
+    if (!Pruner(space.tables()).prune(domains, space.state, space.required)) return gc::ES_FAILED;
+    for (int s = 0; s < issues_.size(); ++s) {
+        const auto& left = domains[static_cast<std::size_t>(s)];
+        if (left.size() == issues_[s].size()) continue;
+        std::vector<int> values(left.begin(), left.end());
+        gc::Iter::Values::Array iterator(values.data(), static_cast<int>(values.size()));
+        if (gc::me_failed(issues_[s].narrow_v(home, iterator, false))) return gc::ES_FAILED;
+    }
+    return gc::ES_FIX;
+}
 
 }  // namespace comity
