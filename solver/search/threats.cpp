@@ -38,12 +38,12 @@ std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t ac
     Program program;
     game.allow_equilibria(program);
     game.add_bounds(program);
-    IssueSum<Rational> harm = game.utility(actor);
+    WholeSum harm = game.utility(actor);
     harm.constant = -harm.constant;
     for (auto& terms : harm.terms) {
-        for (Rational& term : terms) term = -term;
+        for (Integer& term : terms) term = -term;
     }
-    program.goal = Goal{Goal::Kind::sum, {whole(harm)}};
+    program.goal = Goal{Goal::Kind::sum, {std::move(harm)}};
     Search search(program);
     const SearchResult found = search.run(options);
     if (!found.finished) throw Stopped();
