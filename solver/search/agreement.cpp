@@ -103,9 +103,8 @@ class Agreements {
 
     // --- programs
 
-    /// Everything that an agreement must meet; nothing where no agreement can be punished. `free`: an actor
-    /// whose incentive is left out.
-    std::optional<Program> conditions(Side side, std::optional<std::size_t> free = std::nullopt) const {
+    /// Everything that an agreement must meet; nothing where no agreement can be punished.
+    std::optional<Program> conditions(Side side) const {
         Program program;
         for (std::size_t k = 0; k < games_.size(); ++k) {
             const Conditions& game = games_[k];
@@ -114,7 +113,7 @@ class Agreements {
             const bool worst = request_.punishment == Punishment::worst;
             if (threats_[k].empty() && !(worst && side == Side::possible)) return std::nullopt;
             for (std::size_t i = 0; i < game.n(); ++i) {
-                if (i == free) continue;
+                const std::size_t before = program.clauses.size();
                 if (worst && side == Side::possible) {
                     game.add_incentive_whatever(program, i, least_value(game, i), true);
                 } else if (request_.punishment == Punishment::exit) {
@@ -123,6 +122,7 @@ class Agreements {
                 } else {
                     game.add_incentive(program, i, threats_[k][i]);
                 }
+                for (std::size_t c = before; c < program.clauses.size(); ++c) program.clauses[c].actor = i;
             }
         }
         return program;
@@ -237,7 +237,7 @@ class Agreements {
             }
             last = found.value;
             best.values.push_back(in_units(found.value));
-            if (!first || objective != request_.objectives.back()) continue;
+            if (!first || !request_.earliest || objective != request_.objectives.back()) continue;
             const auto earliest = first_of(search, last, *best.cells, form_, options);
             if (!earliest) return best;
             best.cells = earliest;
@@ -327,17 +327,36 @@ class Agreements {
 
     /// Whose incentive, left out, would allow a better agreement.
     void find_binding(const Best& best) {
-        SearchOptions quiet = options_;
-        quiet.better = {};
-        for (std::size_t i = 0; i < form_.n(); ++i) {
-            const Best without = best_under(conditions(Side::sure, i), false, quiet);
-            if (!without.finished) {
+        const auto program = conditions(Side::sure);
+        for (std::size_t i = 0; program && i < form_.n(); ++i) {
+            Program without = *program;
+            std::erase_if(without.clauses, [&](const SumClause& clause) { return clause.actor == i; });
+            const auto beaten = is_beaten(std::move(without), best);
+            if (!beaten) {
                 finding_.note = "the limit came before it was known who binds";
                 finding_.status = AgreementFinding::Status::undecided;
                 return;
             }
-            if (without.values != best.values) finding_.binding_actors.push_back(ActorId{i});
+            if (*beaten) finding_.binding_actors.push_back(ActorId{i});
         }
+    }
+    /// Has a program whose solutions include the best agreement a better one? Nothing where a limit came
+    /// first.
+    std::optional<bool> is_beaten(Program program, const Best& best) const {
+        SearchOptions any = options_;
+        any.any = true;
+        for (const Objective objective : request_.objectives) {
+            const Goal goal = goal_of(objective).goal;
+            program.goal = goal;
+            const Integer value = best.cells ? value_of(goal, *best.cells) : Integer(0);
+            if (best.cells) program.at_least = value + 1;
+            const SearchResult found = Search(program).run(any);
+            if (!found.finished) return std::nullopt;
+            if (found.best) return true;
+            if (!best.cells) return false;
+            keep(program, goal, value);
+        }
+        return false;
     }
 
     void list_maximal() {

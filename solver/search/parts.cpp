@@ -35,40 +35,15 @@ std::optional<std::size_t> only_issue(const SumClause& clause) {
     return only;
 }
 
-/// Clauses about one issue only say which cells are possible.
-Program without_local_clauses(const Program& program) {
-    Program result = program;
-    result.clauses.clear();
-    for (const SumClause& clause : program.clauses) {
-        const auto s = only_issue(clause);
-        if (!s) {
-            result.clauses.push_back(clause);
-            continue;
-        }
-        std::vector<bool>& possible = result.possible[*s];
-        for (ProfileIndex cell = 0; cell < possible.size(); ++cell) {
-            const auto holds = [&](const WholeSum& sum) {
-                const bool has = *s < sum.terms.size() && !sum.terms[*s].empty();
-                return sum.constant + (has ? sum.terms[*s][cell] : Integer(0)) >= 0;
-            };
-            possible[cell] =
-                possible[cell] && std::any_of(clause.alternatives.begin(), clause.alternatives.end(), holds);
-        }
-    }
-    return result;
-}
-
-/// Calls f with every sum of a program.
-template <class AnyProgram, class F>
-void each_sum(AnyProgram& program, const F& f) {
-    for (auto& clause : program.clauses) {
-        for (auto& sum : clause.alternatives) f(sum);
-    }
-    if (program.goal) {
-        for (auto& sum : program.goal->sums) f(sum);
-    }
-    for (auto& product : program.kept_products) {
-        for (auto& sum : product.first.sums) f(sum);
+/// Leaves the cells of an issue that meet a clause about nothing else.
+void apply(const SumClause& clause, std::size_t issue, std::vector<bool>& possible) {
+    for (ProfileIndex cell = 0; cell < possible.size(); ++cell) {
+        const auto holds = [&](const WholeSum& sum) {
+            const bool has = issue < sum.terms.size() && !sum.terms[issue].empty();
+            return sum.constant + (has ? sum.terms[issue][cell] : Integer(0)) >= 0;
+        };
+        possible[cell] =
+            possible[cell] && std::any_of(clause.alternatives.begin(), clause.alternatives.end(), holds);
     }
 }
 
@@ -123,6 +98,7 @@ class Grouping {
         return result;
     }
     void join(std::size_t p, std::size_t q) {
+        places_.clear();
         groups_[p] = both(groups_[p], groups_[q]);
         groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(q));
     }
@@ -160,13 +136,21 @@ class Grouping {
 
     template <class Number>
     bool adds_up(const std::vector<Number>& table) {
-        const Number& base = table[cells_.front()];
-        std::vector<Number> sum(cells_.size(), base);
-        for (const auto& group : groups_) {
-            for (std::size_t k = 0; k < cells_.size(); ++k) sum[k] += table[inside(group, cells_[k])] - base;
+        if (places_.empty()) {
+            for (const auto& group : groups_) {
+                auto& mine = places_.emplace_back();
+                for (const ProfileIndex cell : cells_) mine.push_back(inside(group, cell));
+            }
         }
+        // The first cell counts once for each group but one.
+        Number less = table[cells_.front()];
+        less *= static_cast<std::int64_t>(groups_.size()) - 1;
+        Number sum;
         for (std::size_t k = 0; k < cells_.size(); ++k) {
-            if (sum[k] != table[cells_[k]]) return false;
+            sum = table[cells_[k]];
+            sum += less;
+            for (const auto& places : places_) sum -= table[places[k]];
+            if (sum != 0) return false;
         }
         return true;
     }
@@ -186,8 +170,9 @@ class Grouping {
     }
 
     const ProfileSpace& space_;
-    std::vector<ProfileIndex> cells_;
+    std::vector<ProfileIndex> cells_;  ///< that are possible
     std::vector<std::vector<std::size_t>> groups_;
+    std::vector<std::vector<ProfileIndex>> places_;  ///< [group][place in `cells_`]: `inside`
 };
 
 std::vector<Part> parts_of(const Grouping& grouping, std::size_t issue) {
@@ -201,50 +186,79 @@ std::vector<Part> parts_of(const Grouping& grouping, std::size_t issue) {
     return parts;
 }
 
+WholeSum over_parts(const WholeSum& sum, const PartedProgram& parted) {
+    WholeSum result{sum.constant, std::vector<std::vector<Integer>>(parted.parts.size())};
+    for (std::size_t s = 0; s < sum.terms.size(); ++s) {
+        if (!sum.terms[s].empty()) result.constant += sum.terms[s][parted.bases[s]];
+    }
+    for (std::size_t p = 0; p < parted.parts.size(); ++p) {
+        const Part& part = parted.parts[p];
+        if (part.issue >= sum.terms.size() || sum.terms[part.issue].empty()) continue;
+        const std::vector<Integer>& terms = sum.terms[part.issue];
+        for (const ProfileIndex cell : part.cells) result.terms[p].push_back(terms[cell] - terms[part.base]);
+    }
+    return result;
+}
+
+/// One variable without a value says it.
+PartedProgram nothing_possible(PartedProgram parted) {
+    parted.program = {};
+    parted.program.possible.emplace_back();
+    parted.parts.assign(1, {});
+    return parted;
+}
+
 }  // namespace
 
-PartedProgram parted(const Program& given) {
-    const Program program = without_local_clauses(given);
+PartedProgram parted(const Program& program) {
     PartedProgram result;
     result.spaces = program.spaces;
-    bool none = false;
-    for (std::size_t s = 0; s < program.possible.size(); ++s) {
-        Grouping grouping(program.spaces[s], program.possible[s]);
-        none = none || grouping.cells().empty();
-        result.bases.push_back(none ? 0 : grouping.cells().front());
-        if (none) continue;
-        each_sum(program, [&](const WholeSum& sum) {
-            if (s < sum.terms.size() && !sum.terms[s].empty()) grouping.join_by(sum.terms[s]);
-        });
+    // Step 1. Clauses about one issue only say which cells are possible.
+    std::vector<std::vector<bool>> possible = program.possible;
+    std::vector<const SumClause*> clauses;
+    for (const SumClause& clause : program.clauses) {
+        if (const auto s = only_issue(clause)) {
+            apply(clause, *s, possible[*s]);
+        } else {
+            clauses.push_back(&clause);
+        }
+    }
+    std::vector<const WholeSum*> sums;
+    for (const SumClause* clause : clauses) {
+        for (const WholeSum& sum : clause->alternatives) sums.push_back(&sum);
+    }
+    if (program.goal) {
+        for (const WholeSum& sum : program.goal->sums) sums.push_back(&sum);
+    }
+    for (const auto& kept : program.kept_products) {
+        for (const WholeSum& sum : kept.first.sums) sums.push_back(&sum);
+    }
+    // Step 2. The parts.
+    for (std::size_t s = 0; s < possible.size(); ++s) {
+        Grouping grouping(program.spaces[s], possible[s]);
+        if (grouping.cells().empty()) return nothing_possible(result);
+        result.bases.push_back(grouping.cells().front());
+        for (const WholeSum* sum : sums) {
+            if (s < sum->terms.size() && !sum->terms[s].empty()) grouping.join_by(sum->terms[s]);
+        }
         for (Part& part : parts_of(grouping, s)) result.parts.push_back(std::move(part));
     }
-    result.program = program;
-    result.program.spaces.clear();
-    result.program.possible.clear();
-    if (none) {
-        // Nothing is possible: one variable without a value says so.
-        result.program.clauses.clear();
-        result.program.goal.reset();
-        result.program.kept_products.clear();
-        result.program.possible.emplace_back();
-        result.parts.assign(1, {});
-        return result;
-    }
+    // Step 3. The program over them.
+    result.program.at_least = program.at_least;
     for (const Part& part : result.parts) result.program.possible.emplace_back(part.cells.size(), true);
-    each_sum(result.program, [&](WholeSum& sum) {
-        WholeSum mine{sum.constant, std::vector<std::vector<Integer>>(result.parts.size())};
-        for (std::size_t s = 0; s < sum.terms.size(); ++s) {
-            if (!sum.terms[s].empty()) mine.constant += sum.terms[s][result.bases[s]];
-        }
-        for (std::size_t p = 0; p < result.parts.size(); ++p) {
-            const Part& part = result.parts[p];
-            if (part.issue >= sum.terms.size() || sum.terms[part.issue].empty()) continue;
-            const std::vector<Integer>& terms = sum.terms[part.issue];
-            for (const ProfileIndex cell : part.cells)
-                mine.terms[p].push_back(terms[cell] - terms[part.base]);
-        }
-        sum = std::move(mine);
-    });
+    for (const SumClause* clause : clauses) {
+        SumClause& mine = result.program.clauses.emplace_back();
+        mine.loosened = clause->loosened;
+        for (const WholeSum& sum : clause->alternatives) mine.alternatives.push_back(over_parts(sum, result));
+    }
+    const auto goal_over_parts = [&](const Goal& goal) {
+        Goal mine{goal.kind, {}};
+        for (const WholeSum& sum : goal.sums) mine.sums.push_back(over_parts(sum, result));
+        return mine;
+    };
+    if (program.goal) result.program.goal = goal_over_parts(*program.goal);
+    for (const auto& [goal, least] : program.kept_products)
+        result.program.kept_products.emplace_back(goal_over_parts(goal), least);
     return result;
 }
 

@@ -24,6 +24,8 @@ struct SumClause {
     /// Where there are several: the first one plus this is ≥ 0 wherever the clause holds, which bounds can
     /// use; empty where nothing like that is known.
     std::optional<Integer> loosened = {};
+    /// Whose incentive it is.
+    std::optional<std::size_t> actor = {};
 };
 
 /// What is to be as great as possible: a sum, the least of several, or their product, where one that is

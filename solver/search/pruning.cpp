@@ -9,7 +9,7 @@ namespace comity {
 namespace {
 
 /// Steps of the multipliers at one node.
-constexpr int kSteps = 30;
+constexpr int kSteps = 15;
 
 std::int64_t most_in(const std::vector<std::uint32_t>& domain, const std::vector<std::int64_t>& terms) {
     if (terms.empty()) return 0;
