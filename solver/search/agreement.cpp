@@ -83,10 +83,13 @@ class Agreements {
                 threats.push_back({*game.question().exit_value[i], {}});
             return;
         }
+        // Alone, a game's issues are numbered from 0.
+        const std::size_t size = game.place().size();
+        std::optional<Conditions> renumbered;
+        if (size != form_.issues().size())
+            renumbered.emplace(game.question(), request_.delta, counted(size), size);
+        const Conditions& alone = renumbered ? *renumbered : game;
         for (std::size_t i = 0; i < game.n(); ++i) {
-            // Alone, a game's issues are numbered from 0.
-            const Conditions alone(game.question(), request_.delta, counted(game.place().size()),
-                                   game.place().size());
             auto threat = worst_equilibrium(alone, i, options_);
             if (!threat) {
                 threats.clear();

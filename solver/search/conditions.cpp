@@ -16,16 +16,24 @@
 namespace comity {
 namespace {
 
-/// The best of an actor's allowed actions in an issue against what the others play in a cell.
-const Integer& best_reply(const std::vector<Integer>& u, const ProfileSpace& space, ProfileIndex cell,
-                          std::size_t member, const std::vector<bool>& allowed) {
-    const Integer* best = nullptr;
-    for (std::size_t action = 0; action < allowed.size(); ++action) {
-        if (!allowed[action]) continue;
-        const Integer& value = u[space.with(cell, member, action)];
-        if (best == nullptr || *best < value) best = &value;
+/// The best that a member of an issue can get there with its allowed actions, against what the others play:
+/// by cell.
+std::vector<Integer> best_replies(const std::vector<Integer>& u, const ProfileSpace& space,
+                                  std::size_t member, const std::vector<bool>& allowed) {
+    std::vector<Integer> result(u.size());
+    for (ProfileIndex first = 0; first < space.size(); ++first) {
+        if (space.action(first, member) != 0) continue;
+        const Integer* best = nullptr;
+        for (std::size_t action = 0; action < allowed.size(); ++action) {
+            const Integer& value = u[space.with(first, member, action)];
+            if (allowed[action] && (best == nullptr || *best < value)) best = &value;
+        }
+        for (std::size_t action = 0; action < allowed.size(); ++action) {
+            const ProfileIndex cell = space.with(first, member, action);
+            result[cell] = best != nullptr ? *best : u[cell];
+        }
     }
-    return best != nullptr ? *best : u[cell];
+    return result;
 }
 
 /// The least common denominator of a table's numbers and `unit`.
@@ -90,13 +98,13 @@ Conditions::Conditions(SplitQuestion question, std::vector<Rational> delta, std:
         for (std::size_t i = 0; i < n(); ++i) {
             u.push_back(times(question_.utility[s][i], unit_[i]));
             const auto member = issue.member(ActorId{i});
-            auto& replies = best.emplace_back(u.back());
-            for (ProfileIndex cell = 0; member && cell < space.size(); ++cell)
-                replies[cell] = best_reply(u[i], space, cell, *member, question_.allowed[s][*member]);
+            best.push_back(member ? best_replies(u[i], space, *member, question_.allowed[s][*member]) : u[i]);
         }
-        auto& allowed = allowed_.emplace_back();
-        for (ProfileIndex cell = 0; cell < space.size(); ++cell)
-            allowed.push_back(question_.is_allowed(s, cell));
+        auto& allowed = allowed_.emplace_back(space.size(), true);
+        for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+            for (std::size_t m = 0; m < issue.members.size(); ++m)
+                allowed[cell] = allowed[cell] && question_.allowed[s][m][space.action(cell, m)];
+        }
     }
 }
 
