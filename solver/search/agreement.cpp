@@ -198,6 +198,7 @@ class Agreements {
     /// One search after another; what they come to.
     struct Best {
         bool finished = false;
+        bool proved = false;  ///< the values: at most it is not known which agreement comes first
         std::optional<std::vector<ProfileIndex>> cells;
         std::vector<Rational> values;
         std::optional<Rational> bound;
@@ -240,7 +241,9 @@ class Agreements {
             }
             last = found.value;
             best.values.push_back(in_units(found.value));
-            if (!first || !request_.earliest || objective != request_.objectives.back()) continue;
+            if (objective != request_.objectives.back()) continue;
+            best.proved = true;
+            if (!first || !request_.earliest) continue;
             const auto earliest = first_of(search, last, *best.cells, form_, options);
             if (!earliest) return best;
             best.cells = earliest;
@@ -288,7 +291,7 @@ class Agreements {
         finding_.values = best.values;
         finding_.bound = best.bound;
         if (!best.finished) {
-            if (best.values.size() == request_.objectives.size() && !best.bound) {
+            if (best.proved) {
                 finding_.note =
                     "of several agreements as good, the limit came before the first one was found";
             } else {
