@@ -121,6 +121,22 @@ class BoundEvaluator {
         return bound;
     }
 
+    /// By profile, at least Σ_i h_i (1−δ_i) u_i for one public state and floating ranges.
+    std::vector<double> now(std::size_t direction) const {
+        const auto& h = directions_[direction];
+        std::vector<S> weight;
+        for (std::size_t i = 0; i < game_.n(); ++i) weight.push_back(h[i] * (S(1) - facts_.delta(i)));
+        std::vector<double> result(game_.form.profiles().size());
+        for (ProfileIndex p = 0; p < result.size(); ++p) {
+            S sum(0);
+            for (std::size_t i = 0; i < game_.n(); ++i) {
+                if (!weight[i].is_zero()) sum += weight[i] * facts_.utility(0, i, p);
+            }
+            result[p] = sum.hi();
+        }
+        return result;
+    }
+
     /// What is used where nothing else is said: δ_min h and, where δ differs, the axis rows for the rest.
     std::vector<Multiplier<S>> default_multipliers(std::size_t direction, std::size_t least_patient) const {
         const auto& h = directions_[direction];
@@ -143,6 +159,10 @@ class BoundEvaluator {
         if (against >= actions) return facts_.floor_values(state, actor, profile)[against - actions];
         const ProfileIndex there = game_.form.profiles().with(profile, actor, against);
         S value = (S(1) - facts_.delta(actor)) * facts_.utility(state, actor, there);
+        if (game_.states() == 1) {
+            return value -= facts_.delta(actor) *
+                            levels[game_.punishment_set(actor, 0) * directions_.size() + 2 * actor + 1];
+        }
         for (const auto& [successor, probability] : facts_.next(state, there)) {
             const std::size_t set_there = game_.punishment_set(actor, successor);
             value -=

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "proof_facts.hpp"
 
@@ -26,7 +27,9 @@ template <class T>
 class InnerCheck {
   public:
     InnerCheck(const ProofGame<T>& game, const InnerProof<T>& proof)
-        : game_(game), facts_(game), points_(proof.points) {}
+        : game_(game), facts_(game), points_(proof.points) {
+        if constexpr (kQuick) quick_.emplace(game);
+    }
 
     InnerVerdict run() {
         if (points_.empty()) return {false, "there are no points"};
@@ -38,6 +41,9 @@ class InnerCheck {
         if (std::none_of(points_.begin(), points_.end(), [](const auto& p) { return p.set == 0; }))
             return {false, "no point belongs to the first set"};
         find_threats();
+        if constexpr (kQuick) {
+            for (const auto& [of, value] : threats_) quick_threats_.emplace(of, FloatRange(value));
+        }
         for (std::size_t k = 0; k < points_.size(); ++k) {
             if (const std::string why = wrong_with(points_[k]); !why.empty())
                 return {false, "point " + std::to_string(k) + ": " + why};
@@ -46,6 +52,8 @@ class InnerCheck {
     }
 
   private:
+    static constexpr bool kQuick = std::is_same_v<T, Rational>;
+
     /// v_i(x) is at most what any point of V_i(x) gives i.
     void find_threats() {
         for (const auto& point : points_) {
@@ -105,10 +113,13 @@ class InnerCheck {
             for (const T& floor : facts_.floor_values(state, i, point.profile)) {
                 if (!is_nonnegative(surely - floor)) return "an actor is below its floor";
             }
+            FloatRange quickly;
+            if constexpr (kQuick) quickly = FloatRange(surely);
             const std::size_t own = game_.form.profiles().action(point.profile, i);
             for (std::size_t action = 0; action < game_.form.profiles().actions(i); ++action) {
                 if (action == own || !stage.allowed[i][action]) continue;
                 const ProfileIndex there = game_.form.profiles().with(point.profile, i, action);
+                if (keeps(quickly, state, i, there)) continue;
                 T value = now * facts_.utility(state, i, there);
                 for (const auto& [successor, probability] : facts_.next(state, there)) {
                     const auto threat = threats_.find({i, successor});
@@ -121,8 +132,24 @@ class InnerCheck {
         return "";
     }
 
+    /// Does a floating enclosure show already that the actor keeps from a deviation?
+    bool keeps(const FloatRange& surely, std::size_t state, std::size_t i, ProfileIndex there) const {
+        if constexpr (kQuick) {
+            if (game_.states() > 1) return false;
+            const auto threat = quick_threats_.find({i, state});
+            if (threat == quick_threats_.end()) return false;
+            const FloatRange& keep = quick_->delta(i);
+            return (surely - (FloatRange(1) - keep) * quick_->utility(state, i, there) -
+                    keep * threat->second)
+                .is_not_negative();
+        }
+        return false;
+    }
+
     const ProofGame<T>& game_;
     Facts<T, T> facts_;
+    std::optional<Facts<T, FloatRange>> quick_;
+    std::map<std::pair<std::size_t, std::size_t>, FloatRange> quick_threats_;
     const std::vector<InnerPoint<T>>& points_;
     std::map<std::pair<std::size_t, std::size_t>, T> threats_;
 };

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "bound.hpp"
+#include "payoff_unit.hpp"
 
 namespace comity {
 namespace {
@@ -196,6 +197,7 @@ class OuterCheck {
         for (std::size_t s = 0; s < game_.sets(); ++s) {
             if (emptied_[s]) continue;
             const auto& live = verdict_.live[s];
+            find_room(s, patient, falls, quick_from, quick_to);
             for (ProfileIndex p = 0; p < live.size(); ++p) {
                 for (std::size_t d = 0; d < rows_; ++d) {
                     while (listed != stage.cells.end() && before(*listed, s, p, d)) ++listed;
@@ -204,6 +206,7 @@ class OuterCheck {
                                      listed->profile == p && listed->direction == d;
                     if (own && !rows_exist(s, p, listed->rows)) return "a cell is not one of this game";
                     const std::vector<BoundRow>* rows = own ? &listed->rows : nullptr;
+                    if (!own && has_room(p, d)) continue;
                     if (!falls_below(s, p, d, rows, patient, quick_from, quick_to, stage.levels))
                         return "a level is not reached";
                 }
@@ -234,6 +237,32 @@ class OuterCheck {
         if (multipliers.empty() || !all_hold(multipliers)) return false;
         return holds_strictly(-exact_.value(ray.set, ray.profile, nullptr, multipliers, levels_),
                               game_.domain);
+    }
+
+    /// With one public state and the default rows, what depends on the profile in l is h·(1−δ)u alone: for
+    /// how much of it is there room in each direction?
+    void find_room(std::size_t s, std::size_t patient, const std::vector<bool>& falls,
+                   const std::vector<FloatRange>& quick_from, const std::vector<FloatRange>& quick_to) {
+        if constexpr (kQuick) {
+            if (game_.states() > 1) return;
+            if (now_.empty()) now_.resize(rows_);
+            room_.assign(rows_, {-kInfinity, -kInfinity});
+            for (std::size_t d = 0; d < rows_; ++d) {
+                const std::size_t at = s * rows_ + d;
+                if (!falls[at]) continue;
+                if (now_[d].empty()) now_[d] = quick_->now(d);
+                FloatRange to = quick_to[at], from = quick_from[at];
+                for (const auto& [row, multiplier] : quick_->default_multipliers(d, patient)) {
+                    to -= multiplier * quick_to[s * rows_ + row.row];
+                    from -= multiplier * quick_from[s * rows_ + row.row];
+                }
+                room_[d] = {to.lo(), from.lo()};
+            }
+        }
+    }
+    /// Surely l(E) ≤ E_h and l(S) < S_h?
+    bool has_room(ProfileIndex p, std::size_t d) const {
+        return !room_.empty() && now_[d][p] <= room_[d].first && now_[d][p] < room_[d].second;
     }
 
     /// l(E) ≤ E_h and l(S) < S_h.
@@ -273,6 +302,8 @@ class OuterCheck {
     BoundEvaluator<T, T> exact_;
     std::optional<BoundEvaluator<T, FloatRange>> quick_;
     std::size_t rows_ = 0;
+    std::vector<std::vector<double>> now_;         ///< [direction][profile]: at least h·(1−δ)u
+    std::vector<std::pair<double, double>> room_;  ///< by direction: at the end and at the start
     std::vector<T> levels_;
     std::vector<bool> emptied_;
     OuterVerdict<T> verdict_;

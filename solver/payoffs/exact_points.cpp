@@ -72,6 +72,8 @@ class Reconstruction {
         if (corners > 100) return std::nullopt;
         // Of infinitely many corners, each follows from the one before.
         const std::size_t most_digits = game_.has_few_corners() ? 300 : 1200;
+        std::size_t most_settled = 0;
+        int idle = 0;
         for (std::size_t round = 0; round < corners + 3; ++round) {
             if (!find_threats()) return std::nullopt;
             weights_.assign(points_.size(), {});
@@ -87,12 +89,22 @@ class Reconstruction {
                 }
             }
             if (next == points_) return is_near() ? std::optional(proof()) : std::nullopt;
+            // Where no more of them stay what they were, they never will: these are no fractions.
+            std::size_t settled = 0;
+            for (std::size_t s = 0; s < next.size(); ++s) {
+                for (std::size_t k = 0; k < next[s].size(); ++k) settled += next[s][k] == points_[s][k];
+            }
+            idle = settled > most_settled ? 0 : idle + 1;
+            if (idle > kIdle) return std::nullopt;
+            most_settled = std::max(most_settled, settled);
             points_ = std::move(next);
         }
         return std::nullopt;
     }
 
   private:
+    static constexpr int kIdle = 3;
+
     void guess() {
         const double patience = std::max(game_.delta[0], game_.delta[1]);
         const double rounding = std::max(blur_, game_.has_few_corners() ? 4e-14 : 1e-12);
@@ -213,10 +225,12 @@ class Reconstruction {
         if (game_.states == 1) {
             if (!hulls_valid_) {
                 hull_ = continuation(phase, successors);
+                near_ = in_floating_point(hull_);
                 hulls_valid_ = true;
             }
         } else {
             fresh = continuation(phase, successors);
+            near_ = in_floating_point(fresh);
         }
         const std::vector<SumCorner>& sums = game_.states == 1 ? hull_ : fresh;
         if (sums.empty()) return std::nullopt;
@@ -242,7 +256,7 @@ class Reconstruction {
         if (found.empty()) {
             double nearest = kInfinity;
             for (std::size_t q = 0; q < sums.size(); ++q) {
-                const double distance = far(sums[q].at, corner.c);
+                const double distance = far(near_[q], corner.c);
                 if (distance < nearest) {
                     nearest = distance;
                     found = {{q, 1}};
@@ -265,15 +279,33 @@ class Reconstruction {
                           (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
     }
 
-    double far(const ExactPoint& at, Point2 c) const {
+    double scaled(const Rational& value, int i) const {
+        return static_cast<double>(Rational((value - game_.unit[i].lowest) / game_.unit[i].range));
+    }
+
+    std::vector<Point2> in_floating_point(const std::vector<SumCorner>& sums) const {
+        std::vector<Point2> result;
+        for (const SumCorner& sum : sums) result.push_back({scaled(sum.at[0], 0), scaled(sum.at[1], 1)});
+        return result;
+    }
+
+    double far(Point2 at, Point2 c) const {
         double most = 0;
         for (int i = 0; i < 2; ++i) {
-            if (game_.delta[i] == 0) continue;  // what follows does not matter to that actor
-            const PayoffUnit& unit = game_.unit[i];
-            const Rational scaled = (at[static_cast<std::size_t>(i)] - unit.lowest) / unit.range;
-            most = std::max(most, std::abs(static_cast<double>(scaled) - c[i]));
+            // What follows does not matter to an actor without a future.
+            if (game_.delta[i] > 0) most = std::max(most, std::abs(at[i] - c[i]));
         }
         return most;
+    }
+
+    /// Is a crossing of the edge from hull corner k to the next with c_i = bound too far away to be the one?
+    bool is_far(std::size_t k, int i, double bound, Point2 c) const {
+        const Point2 a = near_[k], b = near_[(k + 1) % near_.size()];
+        if (bound < std::min(a[i], b[i]) - kNear || bound > std::max(a[i], b[i]) + kNear) return true;
+        if (std::abs(b[i] - a[i]) < 1e-3 * kNear) return false;
+        const double t = std::clamp((bound - a[i]) / (b[i] - a[i]), 0.0, 1.0);
+        // Where the edge hardly moves in i, where it crosses is not well known.
+        return far(a + t * (b - a), c) > kNear + 1e-15 / std::abs(b[i] - a[i]);
     }
 
     /// Where the line c_i = bound crosses the boundary, next to where it did in floating point.
@@ -281,9 +313,11 @@ class Reconstruction {
                 const Corner& corner, ExactPoint& c,
                 std::vector<std::pair<std::size_t, Rational>>& found) const {
         const std::size_t j = 1 - i;
-        double nearest = 1e-7;
+        const double about = scaled(bound, static_cast<int>(i));
+        double nearest = kNear;
         for (std::size_t k = 0; k < sums.size(); ++k) {
             const std::size_t next = (k + 1) % sums.size();
+            if (is_far(k, static_cast<int>(i), about, corner.c)) continue;
             const ExactPoint &a = sums[k].at, &b = sums[next].at;
             std::vector<std::pair<std::size_t, Rational>> here;
             ExactPoint at;
@@ -298,7 +332,7 @@ class Reconstruction {
             } else {
                 continue;
             }
-            const double distance = far(at, corner.c);
+            const double distance = far({scaled(at[0], 0), scaled(at[1], 1)}, corner.c);
             // Of two that cannot be told apart, the one that gives the other actor more.
             const bool alike = !found.empty() && std::abs(distance - nearest) < 4 * blur_;
             if (alike ? at[j] > c[j] : distance < nearest) {
@@ -316,9 +350,7 @@ class Reconstruction {
         for (std::size_t s = 0; s < points_.size(); ++s) {
             for (std::size_t k = 0; k < points_[s].size(); ++k) {
                 for (std::size_t i = 0; i < 2; ++i) {
-                    const PayoffUnit& unit = game_.unit[i];
-                    const auto at =
-                        static_cast<double>(Rational((points_[s][k][i] - unit.lowest) / unit.range));
+                    const double at = scaled(points_[s][k][i], static_cast<int>(i));
                     if (std::abs(at - family_.sets[s][k].w[static_cast<int>(i)]) > 1e-9) return false;
                 }
             }
@@ -362,7 +394,9 @@ class Reconstruction {
     std::vector<std::vector<std::vector<PartWeight>>> weights_;
     std::vector<std::array<std::optional<Rational>, 2>> threats_;
     std::vector<SumCorner> hull_;
+    std::vector<Point2> near_;  ///< the hull at hand in floating point
     bool hulls_valid_ = false;
+    static constexpr double kNear = 1e-7;  ///< what a corner may be off
 };
 
 }  // namespace

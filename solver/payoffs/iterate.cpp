@@ -13,6 +13,8 @@ struct Fineness {
 };
 constexpr Fineness kFine{}, kCoarse{1e-13, 4e-13};
 
+constexpr std::size_t kSmall = 24;  ///< so many profiles are quickly gone through
+
 /// How far the corners of one polygon are outside another one that lies within it.
 double distance(const std::vector<Corner>& outside, const std::vector<Corner>& inside) {
     double most = 0;
@@ -50,7 +52,7 @@ class Iteration {
         while (family_.iterations < options_.limit && !family_.emptied) {
             if (family_.iterations % 64 == 63 && options_.stop.stop_requested()) break;
             const double moved = step(family_, live_, true);
-            if (options_.progress) report(moved);
+            if (options_.rounds) report(moved);
             if (moved <= fine_.still) {
                 family_.converged = true;
                 break;
@@ -171,9 +173,12 @@ class Iteration {
         double moved = 0;
         for (std::size_t s = 0; s < family.sets.size(); ++s) {
             points_.clear();
+            const bool is_large = game_.states == 1 && live[s].size() > kSmall;
+            if (is_large) generate_corners_of_before(s, live[s]);
             std::size_t kept = 0;
             for (const std::uint32_t k : live[s]) {
-                if (generate(k, s, points_) || !drop) live[s][kept++] = k;
+                if ((is_large && (was_corner_[k] || stays_inside(k, s))) || generate(k, s, points_) || !drop)
+                    live[s][kept++] = k;
             }
             live[s].resize(kept);
             family.sets[s] = hull(points_);
@@ -193,6 +198,46 @@ class Iteration {
         moved = std::max(moved, update_threats(family));
         find_empty(family);
         return moved;
+    }
+
+    /// What made corners before mostly does so again: first those profiles. The sides of what they generate
+    /// are kept for `stays_inside`.
+    void generate_corners_of_before(std::size_t s, const std::vector<std::uint32_t>& live) {
+        was_corner_.assign(game_.sets[s].size(), false);
+        for (const Corner& corner : before_[s]) was_corner_[corner.profile] = true;
+        for (const std::uint32_t k : live) {
+            if (was_corner_[k]) was_corner_[k] = generate(k, s, points_);
+        }
+        sides_.clear();
+        const std::vector<Corner> known = hull(points_);
+        const Polygon& next = polygons_[game_.phase_of(s)];
+        most_next_ = {support(next, {1, 0}), support(next, {0, 1})};
+        for (std::size_t k = 0; k < known.size() && known.size() > 2; ++k) {
+            const Point2 a = known[k].w, edge = known[(k + 1) % known.size()].w - a;
+            const Point2 out{edge.y, -edge.x};
+            const double far = support(next, {game_.delta[0] * out.x, game_.delta[1] * out.y});
+            sides_.push_back({out, dot(out, a), far});
+        }
+    }
+
+    /// Does nothing that the profile can generate reach beyond these sides?
+    bool stays_inside(std::uint32_t index, std::size_t s) const {
+        if (sides_.empty()) return false;
+        const FloatProfile& profile = game_.sets[s][index];
+        const Point2 m = required(game_, profile, family_.threats);
+        if (m.x == kInfinity || m.y == kInfinity) return false;
+        Point2 now, least, most;
+        for (int i = 0; i < 2; ++i) {
+            now[i] = (1 - game_.delta[i]) * profile.u[i];
+            least[i] = m[i] + options_.tighten - std::abs(options_.slack) - 1e-12;
+            most[i] = now[i] + game_.delta[i] * most_next_[i];
+        }
+        for (const Side& side : sides_) {
+            double within = 0;  // by what it must give each
+            for (int i = 0; i < 2; ++i) within += side.out[i] * (side.out[i] > 0 ? most[i] : least[i]);
+            if (std::min(within, dot(side.out, now) + side.far) > side.level) return false;
+        }
+        return true;
     }
 
     double update_threats(PayoffFamily& family) {
@@ -274,11 +319,23 @@ class Iteration {
         return false;
     }
 
+    /// Each iteration shrinks what is left by about δ.
     void report(double moved) const {
-        // Each iteration shrinks what is left by about δ.
-        const double left = std::log(std::max(moved, fine_.still) / fine_.still) /
-                            -std::log(std::clamp(std::max(game_.delta[0], game_.delta[1]), .01, .999999));
-        options_.progress(family_.iterations, family_.iterations + static_cast<std::size_t>(left) + 1);
+        const double delta = std::max(game_.delta[0], game_.delta[1]);
+        if (!family_.emptied)
+            options_.rounds({family_.iterations, moved * delta / (1 - delta), most_in_sum()});
+    }
+
+    /// The greatest sum of payoffs in the first set, in utilities.
+    double most_in_sum() const {
+        Point2 range;
+        double lowest = 0, most = -kInfinity;
+        for (int i = 0; i < 2; ++i) {
+            range[i] = static_cast<double>(game_.unit[i].range);
+            lowest += static_cast<double>(game_.unit[i].lowest);
+        }
+        for (const Corner& corner : family_.sets[0]) most = std::max(most, dot(range, corner.w));
+        return lowest + most;
     }
 
     const FloatGame& game_;
@@ -291,6 +348,14 @@ class Iteration {
     std::vector<std::vector<Corner>> before_;
     std::vector<Polygon> polygons_;
     std::vector<Corner> points_;
+    struct Side {
+        Point2 out;
+        double level;  ///< of what is known to be generated
+        double far;    ///< most of δ∘w
+    };
+    std::vector<Side> sides_;
+    Point2 most_next_;
+    std::vector<bool> was_corner_;
     Polygon scaled_, continuation_;
     PolygonClipper clipper_;
 };

@@ -5,6 +5,7 @@
 /// supports itself, else the points where a constraint binds [AbreuSannikov2014]. Everything else takes every
 /// corner of the clipped continuation set.
 
+#include "comity/payoffs/payoff_round.hpp"
 #include "comity/text/progress.hpp"
 #include "float_game.hpp"
 
@@ -41,7 +42,7 @@ struct IterationOptions {
     bool plain = false;
     std::size_t limit = 1000000;
     StopToken stop = {};
-    Progress progress = {};
+    PayoffRounds rounds = {};
 };
 
 /// One application of the operator in full to given sets and threats.

@@ -23,6 +23,36 @@ std::optional<Rational> least_continuation(const GameForm& form, const StageGame
     return most;
 }
 
+/// The same in floating point: what is far from being played need not be looked at in fractions.
+class Nearly {
+  public:
+    Nearly(const FloatGame& game, const std::vector<ExactPoint>& hull,
+           const std::vector<std::optional<Rational>>& threat)
+        : game_(game), threats_(1) {
+        for (const ExactPoint& corner : hull) hull_.push_back({scaled(corner[0], 0), scaled(corner[1], 1)});
+        for (int i = 0; i < 2; ++i) threats_[0][i] = scaled(*threat[static_cast<std::size_t>(i)], i);
+    }
+
+    bool is_played(const FloatProfile& profile, PolygonClipper& clipper) const {
+        const Point2 must = required(game_, profile, threats_);
+        Point2 least;
+        for (int i = 0; i < 2; ++i)
+            least[i] = (must[i] - (1 - game_.delta[i]) * profile.u[i]) / game_.delta[i] - kNear;
+        return !clipper.clip_from_below(hull_, least, kNear).empty();
+    }
+
+  private:
+    static constexpr double kNear = 1e-9;
+
+    double scaled(const Rational& value, int i) const {
+        return static_cast<double>(Rational((value - game_.unit[i].lowest) / game_.unit[i].range));
+    }
+
+    const FloatGame& game_;
+    Polygon hull_;
+    Threats threats_;
+};
+
 }  // namespace
 
 void add_just_played(const GameForm& form, const Question<Rational>& question,
@@ -42,8 +72,10 @@ void add_just_played(const GameForm& form, const Question<Rational>& question,
     std::vector<ExactPoint> hull;
     for (const std::size_t k : names) hull.push_back(places[k]);
     const StageGame<Rational>& stage = question.stage();
+    const Nearly nearly(game, hull, threat);
+    PolygonClipper clipper;
     for (const FloatProfile& profile : game.sets[0]) {
-        if (has[profile.profile]) continue;
+        if (has[profile.profile] || !nearly.is_played(profile, clipper)) continue;
         std::vector<ExactPoint> enough = hull;
         for (std::size_t i = 0; i < 2; ++i) {
             const auto least = least_continuation(form, stage, profile.profile, i, delta[i], *threat[i]);

@@ -27,6 +27,7 @@ Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std
         // Those that reached far last time come first: the rest hardly ever matters then.
         std::vector<std::size_t>& order = order_[s];
         std::size_t far = 0;
+        find_continued(s, levels);
         for (std::size_t k = 0; k < order.size(); ++k) {
             const std::size_t a = order[k];
             if (!live[s][a]) continue;
@@ -41,11 +42,28 @@ Levels LevelMap::apply(const Levels& levels, const LiveProfiles& live, const std
 
 /// Does the default bound beat what others reach in some direction?
 bool LevelMap::may_matter(const Cell& cell, const Levels& levels, const Levels& result) const {
-    for (std::size_t h = 0; h < bounds_.rows(); ++h) {
-        if (bounds_.value(bounds_.own(h), levels, cell, h, {}) > result[cell.set * bounds_.rows() + h])
-            return true;
+    const std::size_t rows = bounds_.rows();
+    if (!continued_.empty()) {
+        const double* most = result.data() + cell.set * rows;
+        for (std::size_t h = 0; h < rows; ++h) {
+            if (dot(bounds_.directions().unit(h), cell.now) + continued_[h] > most[h]) return true;
+        }
+        return false;
+    }
+    for (std::size_t h = 0; h < rows; ++h) {
+        if (bounds_.value(bounds_.own(h), levels, cell, h, {}) > result[cell.set * rows + h]) return true;
     }
     return false;
+}
+
+/// What continuations add to the default bounds: with one public state the same for all profiles of a set.
+void LevelMap::find_continued(std::size_t set, const Levels& levels) {
+    continued_.clear();
+    if (game_.states > 1 || game_.sets[set].empty()) return;
+    Cell nothing = bounds_.cell(set, game_.sets[set].front());
+    nothing.now = {};
+    for (std::size_t h = 0; h < bounds_.rows(); ++h)
+        continued_.push_back(bounds_.value(bounds_.own(h), levels, nothing, h, {}));
 }
 
 const Polygon& LevelMap::continuation(const Cell& cell) {

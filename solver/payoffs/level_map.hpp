@@ -21,6 +21,7 @@ class LevelMap {
 
   private:
     bool may_matter(const Cell& cell, const Levels& levels, const Levels& result) const;
+    void find_continued(std::size_t set, const Levels& levels);
     const Polygon& continuation(const Cell& cell);
     /// Raises levels to what a profile reaches; true where one rises.
     bool reach(const Cell& cell, const Levels& levels, Point2 m, Levels& result);
@@ -29,6 +30,7 @@ class LevelMap {
     const CellBounds& bounds_;
     const FloatGame& game_;
     std::vector<std::vector<std::size_t>> order_;  ///< by set: indices in FloatGame::sets
+    std::vector<double> continued_;                ///< δ L and what goes with it, by direction
     std::vector<Polygon> sets_;
     Polygon sum_, scaled_, corners_;
     PolygonClipper clipper_;

@@ -186,6 +186,7 @@ class Search {
         const auto reaches = [&](std::size_t s, std::size_t a) {
             if (!live_[s][a] || emptied_[s]) return true;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
+            if (reaches_by_default(cell, from, to)) return true;
             // What an actor must get is what one deviation is worth, the same at both ends: one that asks
             // most at either end.
             const Point2 m_to = required(game_, *cell.profile, v_to);
@@ -238,12 +239,26 @@ class Search {
         return true;
     }
 
+    /// Do the default bounds of a profile surely lead from one vector of levels to another, in all
+    /// directions?
+    bool reaches_by_default(const Cell& cell, const Levels& from, const Levels& to) const {
+        for (std::size_t h = 0; h < rows_; ++h) {
+            const std::size_t at = cell.set * rows_ + h;
+            if (from[at] <= to[at]) continue;
+            if (bounds_.value(bounds_.own(h), to, cell, h, {}) > to[at] - kStrict ||
+                bounds_.value(bounds_.own(h), from, cell, h, {}) >= from[at] - kStrict)
+                return false;
+        }
+        return true;
+    }
+
     std::vector<Step> shortened() {
         std::vector<Step> steps;
         const std::size_t last = trajectory_.size() - 1;
         Levels from = trajectory_.front();
         std::size_t at = 0;
         while (true) {
+            if (options_.best_effort && options_.stop.stop_requested()) return steps;
             Step step;
             step.from = at;
             const auto final_live = lives_[at];
@@ -332,7 +347,8 @@ class Search {
     }
 
     std::optional<OuterProof<Rational>> exact(const std::vector<Step>& steps) const {
-        if (steps.empty()) return std::nullopt;
+        // Without a step: payoffs are payoffs, and no more.
+        if (steps.empty() && !options_.best_effort) return std::nullopt;
         OuterProof<Rational> proof;
         proof.directions = directions_.exact();
         for (std::size_t i = 0; i < 2; ++i) {

@@ -13,8 +13,9 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kFewCorners = 24;       ///< so many are likely to be fractions of few digits
-constexpr std::size_t kManyDirections = 800;  ///< more would take too long
+constexpr std::size_t kFewCorners = 24;            ///< so many are likely to be fractions of few digits
+constexpr std::size_t kManyDirections = 800;       ///< more would take too long
+constexpr std::chrono::milliseconds kMoment{200};  ///< for a bound from without after a limit
 
 /// What is known of the set: both sides checked, and how far apart they are.
 struct Candidate {
@@ -49,7 +50,7 @@ class Solver {
                 options.slack = slack;
                 options.plain = plain_ = plain;
                 options.stop = request_.stop;
-                options.progress = request_.progress;
+                options.rounds = request_.rounds;
                 const PayoffFamily family = iterate(game_, options);
                 if (stopped()) break;
                 if (!request_.prove) return unproved(family);
@@ -57,7 +58,7 @@ class Solver {
                 done = family.emptied ? is_proved_empty() : has_proof(family);
             }
         }
-        if (!best_.verdict.valid && !stopped()) take_what_is_reached();
+        if (!best_.verdict.valid) take_what_is_reached();
         return conclude();
     }
 
@@ -164,14 +165,15 @@ class Solver {
         return false;
     }
 
-    /// Nothing that was aimed at was reached: as far as a few directions lead.
+    /// Nothing that was aimed at was reached: as far as a few directions lead; where a limit came first, in
+    /// a moment.
     void take_what_is_reached() {
         DirectionList directions(game_);
         directions.add_around(32);
         OuterOptions options;
         options.rays_at_goal = request_.played;
         options.best_effort = true;
-        options.stop = request_.stop;
+        options.stop = stopped() ? StopToken(nullptr, StopToken::Clock::now() + kMoment) : request_.stop;
         take_checked(find_outer_proof(form_, question_, game_, directions, OuterGoal{}, options));
     }
 
@@ -365,7 +367,7 @@ class Solver {
     }
 
     void add_inner() {
-        if (request_.played) {
+        if (request_.played && !stopped()) {
             finding_.played = add_played(form_, question_, request_.delta, game_, best_.inner);
             if (!check_inner(proof_game_, best_.inner).valid)
                 throw std::logic_error("points that were proved lost their proof");

@@ -75,6 +75,14 @@ double Sandwich::part(std::size_t set, std::size_t row) const {
     return (walk_.levels(set)[row] - reach(set, row)) / range(row);
 }
 
+double Sandwich::most_in_sum() const {
+    const std::vector<Integer> all(game_.n, 1);
+    const auto found = std::find(rows_.exact().begin(), rows_.exact().end(), all);
+    const double level = walk_.levels(0)[static_cast<std::size_t>(found - rows_.exact().begin())];
+    return static_cast<double>(
+        rows_.level(static_cast<std::size_t>(found - rows_.exact().begin()), level, 40));
+}
+
 double Sandwich::gap() const {
     double most = 0;
     for (const std::size_t r : reported_) most = std::max(most, part(0, r));
@@ -106,7 +114,7 @@ void Sandwich::run() {
         close_in_from_within();
         if (idle >= kIdle && idle % kIdle == 0 && gap() > options_.tolerance) grow_tied();
         const double now = gap();
-        if (options_.progress) options_.progress(static_cast<std::size_t>(round) + 1, now);
+        if (options_.progress) options_.progress({static_cast<std::size_t>(round) + 1, now, most_in_sum()});
         if (now <= options_.tolerance || is_enough() || stopped() || rows_.size() > kManyRows) return;
         idle = now < .98 * best ? 0 : idle + 1;
         best = std::min(best, now);

@@ -2,6 +2,7 @@
 /// Both sides of V* for any number of actors in floating point [F4.3]: levels from without and points from
 /// within, brought together by adding directions where they are furthest apart.
 
+#include "comity/payoffs/payoff_round.hpp"
 #include "point_cloud.hpp"
 
 namespace comity {
@@ -17,8 +18,7 @@ struct SandwichOptions {
     /// Asked whenever a side has moved: is enough known?
     std::function<bool()> enough = {};
     StopToken stop = {};
-    /// Told the round and the gap.
-    std::function<void(std::size_t round, double gap)> progress = {};
+    PayoffRounds progress = {};
 };
 
 class Sandwich {
@@ -54,6 +54,8 @@ class Sandwich {
     std::size_t add_needed();
     void shake();
     double part(std::size_t set, std::size_t row) const;
+    /// The greatest sum of payoffs that the levels allow.
+    double most_in_sum() const;
     double range(std::size_t row) const;
     bool stopped() const { return options_.stop.stop_requested(); }
     bool is_enough() const { return options_.enough && options_.enough(); }

@@ -56,7 +56,7 @@ PayoffSetFinding find_payoffs(ThresholdSolver& solver, std::size_t lens, const P
     const auto& constraints = solver.model().constraints;
     PayoffRequest without = request;
     without.played = false;
-    without.progress = {};
+    without.rounds = {};
     for (std::size_t c = 0; c < constraints.size(); ++c) {
         if (!applies(constraints[c], finding.lens)) continue;
         if (request.stop.stop_requested()) break;

@@ -82,9 +82,21 @@ TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     const json finding = json::parse(limited.out)["findings"][0];
     EXPECT_EQ(finding["status"], "undecided");
     EXPECT_NE(limited.err.find("archive: "), std::string::npos) << limited.err;
+    // Payoffs go from 0 to 999: that much is always known from without.
+    EXPECT_FALSE(finding["outer"].empty()) << finding;
     // Ctrl-C; `timeout` gives it after a moment, in which the file is read.
     const Outcome stopped = comity(ask, "", "timeout -s INT 0.3");
     EXPECT_TRUE(stopped.exit == 130 || stopped.exit == 124) << stopped.exit << stopped.err;
+}
+
+TEST(Payoffs, OfTwoStatesShowHowFarTheIterationIs) {
+    const std::string ask =
+        "solve models/classics/prisoners-dilemma.toml --concept payoffs --lens absolute --no-archive "
+        "--progress ";
+    const std::string said = comity(ask + "always").err;
+    EXPECT_NE(said.find("absolute: iteration 1, about "), std::string::npos) << said;
+    EXPECT_NE(said.find(" of the range to go, in sum at most "), std::string::npos) << said;
+    EXPECT_EQ(comity(ask + "never").err, "");
 }
 
 TEST(Payoffs, OfManyStatesShowHowFarApartTheTwoSidesAre) {

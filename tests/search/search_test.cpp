@@ -139,7 +139,7 @@ TEST(Search, FindsTheBestOfAThousandRandomPrograms) {
     }
     EXPECT_GT(solved, 500u);
     EXPECT_GT(empty, 50u);
-    EXPECT_GT(split, 300u);
+    EXPECT_GT(split, 150u);
 }
 
 TEST(Search, BoundsAreNeverBelowTheBestSolution) {

@@ -198,11 +198,19 @@ bool shows_progress(const Options& options) {
 
 }  // namespace
 
-std::function<void(std::size_t, double)> rounds_port(const std::string& lens, const Options& options) {
+PayoffRounds rounds_port(const std::string& lens, std::size_t actors, const Options& options) {
     if (!shows_progress(options)) return {};
-    return [lens, bar = has_bar()](std::size_t round, double gap) {
-        std::string line = lens + ": round " + std::to_string(round);
-        if (std::isfinite(gap)) line += fmt::format(", the two sides are {:.1e} of the range apart", gap);
+    using Clock = std::chrono::steady_clock;
+    return [lens, actors, bar = has_bar(), next = Clock::time_point()](const PayoffRound& now) mutable {
+        // Iterations for two are many and short.
+        if (actors == 2 && Clock::now() < next) return;
+        next = Clock::now() + std::chrono::milliseconds(250);
+        std::string line = lens + (actors == 2 ? ": iteration " : ": round ") + std::to_string(now.round);
+        if (std::isfinite(now.gap)) {
+            line += actors == 2 ? fmt::format(", about {:.1e} of the range to go", now.gap)
+                                : fmt::format(", the two sides are {:.1e} of the range apart", now.gap);
+        }
+        line += fmt::format(", in sum at most {:.6g}", now.most);
         std::cerr << (bar ? "\r\033[K  " : "") << line << (bar ? "" : "\n") << std::flush;
     };
 }

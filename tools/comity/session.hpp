@@ -6,6 +6,7 @@
 
 #include "comity/archive/archive.hpp"
 #include "comity/model/load.hpp"
+#include "comity/payoffs/payoff_round.hpp"
 #include "comity/report/report.hpp"
 #include "comity/search/agreement.hpp"
 #include "comity/text/progress.hpp"
@@ -95,9 +96,8 @@ void say_how_long(const std::vector<std::unique_ptr<Session>>& sessions, const O
 
 /// Progress on standard error as --progress wants it.
 Progress progress_port(const Options& options);
-/// Likewise after every round of a payoff set of other than two states.
-std::function<void(std::size_t round, double gap)> rounds_port(const std::string& lens,
-                                                               const Options& options);
+/// Likewise after the rounds of a payoff set, or now and then after an iteration for two states.
+PayoffRounds rounds_port(const std::string& lens, std::size_t actors, const Options& options);
 
 /// Everything to standard output at once; Error (cannot_write) if it does not take it.
 void print(const std::string& text);

@@ -25,21 +25,6 @@ void require_payoffs(const Session& session) {
                     "delta = ... in the file");
 }
 
-/// Progress on one lens of several as progress on all. How many steps it will take is an estimate that moves;
-/// what is said never goes back.
-Progress share(const Progress& whole, std::size_t lens, std::size_t lenses) {
-    if (!whole) return {};
-    // Shared by the copies that solvers make of their port.
-    return
-        [whole, lens, lenses, furthest = std::make_shared<double>(0)](std::size_t done, std::size_t total) {
-            if (total == 0) return;
-            const double now = double(std::min(done, total)) / double(total);
-            if (now <= *furthest || done >= total) return;
-            *furthest = now;
-            whole(lens * total + done, lenses * total);
-        };
-}
-
 /// Every lens is refused before any is searched.
 void require_agreements(Session& session, const Options& options) {
     const AgreementRequest request = agreement_request(session, options);
@@ -59,8 +44,7 @@ std::function<void(const Rational&, const std::optional<Rational>&)> better_port
     };
 }
 
-Finding answer(Session& session, std::size_t k, const Options& options, const StopToken& stop,
-               const Progress& progress) {
+Finding answer(Session& session, std::size_t k, const Options& options, const StopToken& stop) {
     const std::size_t lens = session.lenses[k];
     if (options.concept_name == "nash") return find_equilibria(*session.solver, lens);
     if (options.concept_name == "agreement") {
@@ -77,8 +61,7 @@ Finding answer(Session& session, std::size_t k, const Options& options, const St
     request.prove = !options.no_certificate;
     request.directions = directions(options, session.model);
     request.stop = stop;
-    request.progress = share(progress, k, session.lenses.size());
-    request.rounds = rounds_port(session.model.lenses[lens].name, options);
+    request.rounds = rounds_port(session.model.lenses[lens].name, session.model.actors.size(), options);
     PayoffSetFinding finding = find_payoffs(*session.solver, lens, request);
     if (finding.status == PayoffSetFinding::Status::undecided || stop.stop_requested())
         session.complete = false;
@@ -125,7 +108,7 @@ int run_solve(const Options& options) {
         for (std::size_t k = 0; k < session->lenses.size(); ++k) {
             try {
                 if (stop.stop_requested()) throw Stopped();
-                session->findings.push_back(answer(*session, k, options, stop, progress));
+                session->findings.push_back(answer(*session, k, options, stop));
             } catch (const Stopped&) {
                 session->complete = false;
                 if (options.concept_name == "nash") break;

@@ -17,7 +17,8 @@ class FloatRange {
     FloatRange() = default;
     FloatRange(int value) : lo_(value), hi_(value) {}  // NOLINT: a small whole number is a range
     FloatRange(double lo, double hi) : lo_(lo), hi_(hi) {}
-    explicit FloatRange(const Rational& value) : lo_(round_down(value)), hi_(round_up(value)) {}
+    /// At most one unit in the last place wide; exact where the number is a double.
+    explicit FloatRange(const Rational& value);
     /// numerator / denominator, which are both exact.
     static FloatRange ratio(double numerator, double denominator) {
         const double q = numerator / denominator;

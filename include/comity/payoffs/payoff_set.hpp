@@ -2,6 +2,7 @@
 /// V*(δ): the payoffs of all pure equilibria with public lotteries [F4.1, F4.2, F4.3].
 
 #include "comity/certificate/finding.hpp"
+#include "comity/payoffs/payoff_round.hpp"
 #include "comity/question/question.hpp"
 #include "comity/text/progress.hpp"
 
@@ -22,11 +23,8 @@ struct PayoffRequest {
     /// With other than two actors: directions to report beside axes, pairs and sum; whole numbers by actor.
     std::vector<std::vector<Integer>> directions = {};
     StopToken stop = {};
-    /// Told about iterations of the operator; the total is what it is now expected to take.
-    Progress progress = {};
-    /// With other than two actors: told after each round how far apart the two sides are, in parts of the range
-    /// of payoffs; infinity where nothing is inside yet.
-    std::function<void(std::size_t round, double gap)> rounds = {};
+    /// Told after each iteration, with other than two actors after each round.
+    PayoffRounds rounds = {};
 };
 
 /// Every number in the answer follows from its proofs, which are checked in exact arithmetic before it is
