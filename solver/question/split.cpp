@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "comity/text/error.hpp"
 
 namespace comity {
@@ -54,11 +56,14 @@ SplitQuestion::Consent split_consensus(const GameForm& form, const ConsensusRule
 /// u_i^s before costs: Σ_j W_ij g_j^s + W_ii Σ_t w_t ν_i^{s,t} [F2].
 PayoffTable seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens, std::size_t i) {
     std::vector<PayoffTerm> terms;
+    const auto add = [&](const Rational& weight, const PayoffTable& table) {
+        if (weight != 0) terms.push_back({weight, table});
+    };
     for (std::size_t j = 0; j < tables.payoff.size(); ++j)
-        terms.push_back({lens.weights(Eigen::Index(i), Eigen::Index(j)), tables.payoff[j]});
+        add(lens.weights(Eigen::Index(i), Eigen::Index(j)), tables.payoff[j]);
     for (const auto& [norm, weight] : lens.norms) {
         const auto found = tables.norms.find(norm);
-        if (found != tables.norms.end()) terms.push_back({lens.own_factor(i) * weight, found->second[i]});
+        if (found != tables.norms.end()) add(lens.own_factor(i) * weight, found->second[i]);
     }
     return linear_combination(terms, 0, tables.payoff.front().size());
 }
@@ -70,12 +75,14 @@ void subtract_cost(PayoffTable& utility, const GameForm& form, std::size_t issue
     const auto member = form.issues()[issue].member(actor);
     if (!member) return;
     const ProfileSpace space = form.issues()[issue].space();
-    std::vector<Rational> paid;
-    for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
-        const std::size_t action = alone(form, actor, issue, space.action(cell, *member));
-        paid.push_back(factor * (cost[action] - cost.front()));
-    }
-    const PayoffTerm terms[] = {{1, utility}, {-1, PayoffTable(paid.begin(), paid.end())}};
+    std::vector<Rational> paid;  // by action
+    for (std::size_t play = 0; play < space.actions(*member); ++play)
+        paid.push_back(factor * (cost[alone(form, actor, issue, play)] - cost.front()));
+    if (std::all_of(paid.begin(), paid.end(), [](const Rational& each) { return each == 0; })) return;
+    PayoffTable::Builder costs(space.size());
+    for (ProfileIndex cell = 0; cell < space.size(); ++cell)
+        costs.set(cell, paid[space.action(cell, *member)]);
+    const PayoffTerm terms[] = {{1, utility}, {-1, costs.finish()}};
     utility = linear_combination(terms, 0, space.size());
 }
 

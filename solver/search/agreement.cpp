@@ -75,10 +75,13 @@ class Agreements {
                 threats.push_back({*game.question().exit_value[i], {}});
             return;
         }
+        // Alone, a game's issues are numbered from 0.
+        const std::size_t size = game.place().size();
+        std::optional<Conditions> renumbered;
+        if (size != form_.issues().size())
+            renumbered.emplace(game.question(), request_.delta, counted(size), size);
+        const Conditions& alone = renumbered ? *renumbered : game;
         for (std::size_t i = 0; i < game.n(); ++i) {
-            // Alone, a game's issues are numbered from 0.
-            const Conditions alone(game.question(), request_.delta, counted(game.place().size()),
-                                   game.place().size());
             auto threat = worst_equilibrium(alone, i, options_);
             if (!threat) {
                 threats.clear();
@@ -89,9 +92,8 @@ class Agreements {
     }
     // --- programs
 
-    /// Everything that an agreement must meet; nothing where no agreement can be punished. `free`: an actor
-    /// whose incentive is left out.
-    std::optional<Program> conditions(Side side, std::optional<std::size_t> free = std::nullopt) const {
+    /// Everything that an agreement must meet; nothing where no agreement can be punished.
+    std::optional<Program> conditions(Side side) const {
         Program program;
         for (std::size_t k = 0; k < games_.size(); ++k) {
             const Conditions& game = games_[k];
@@ -100,7 +102,7 @@ class Agreements {
             const bool worst = request_.punishment == Punishment::worst;
             if (threats_[k].empty() && !(worst && side == Side::possible)) return std::nullopt;
             for (std::size_t i = 0; i < game.n(); ++i) {
-                if (i == free) continue;
+                const std::size_t before = program.clauses.size();
                 if (worst && side == Side::possible) {
                     game.add_incentive_whatever(program, i, least_value(game, i), true);
                 } else if (request_.punishment == Punishment::exit) {
@@ -109,6 +111,7 @@ class Agreements {
                 } else {
                     game.add_incentive(program, i, threats_[k][i]);
                 }
+                for (std::size_t c = before; c < program.clauses.size(); ++c) program.clauses[c].actor = i;
             }
         }
         return program;
@@ -181,6 +184,7 @@ class Agreements {
     /// One search after another; what they come to.
     struct Best {
         bool finished = false;
+        bool proved = false;  ///< the values: at most it is not known which agreement comes first
         std::optional<std::vector<ProfileIndex>> cells;
         std::vector<Rational> values;
         std::optional<Rational> bound;
@@ -194,7 +198,6 @@ class Agreements {
             return best;
         }
         Integer last = 0;
-        std::vector<double> weights;
         for (const Objective objective : request_.objectives) {
             const ScaledGoal scaled = goal_of(objective);
             if (program->goal) keep(*program, *program->goal, last);
@@ -210,7 +213,8 @@ class Agreements {
                     request_.better(in_units(value), bound ? std::optional(in_units(*bound)) : std::nullopt);
                 };
             }
-            const SearchResult found = maximise(*program, own);
+            Search search(*program);
+            const SearchResult found = search.run(own);
             if (found.best) best.cells = found.best;
             if (!found.finished) {
                 if (found.bound) best.bound = in_units(*found.bound);
@@ -222,13 +226,11 @@ class Agreements {
                 return best;
             }
             last = found.value;
-            weights = found.weights;
             best.values.push_back(in_units(found.value));
-        }
-        if (first) {
-            SearchOptions same = options;
-            same.weights = weights;
-            const auto earliest = first_of(*program, last, *best.cells, form_, same);
+            if (objective != request_.objectives.back()) continue;
+            best.proved = true;
+            if (!first || !request_.earliest) continue;
+            const auto earliest = first_of(search, last, *best.cells, form_, options);
             if (!earliest) return best;
             best.cells = earliest;
         }
@@ -278,7 +280,7 @@ class Agreements {
         finding_.values = best.values;
         finding_.bound = best.bound;
         if (!best.finished) {
-            if (best.values.size() == request_.objectives.size() && !best.bound) {
+            if (best.proved) {
                 finding_.note =
                     "of several agreements as good, the limit came before the first one was found";
             } else {
@@ -328,17 +330,36 @@ class Agreements {
 
     /// Whose incentive, left out, would allow a better agreement.
     void find_binding(const Best& best) {
-        SearchOptions quiet = options_;
-        quiet.better = {};
-        for (std::size_t i = 0; i < form_.n(); ++i) {
-            const Best without = best_under(conditions(Side::sure, i), false, quiet);
-            if (!without.finished) {
+        const auto program = conditions(Side::sure);
+        for (std::size_t i = 0; program && i < form_.n(); ++i) {
+            Program without = *program;
+            std::erase_if(without.clauses, [&](const SumClause& clause) { return clause.actor == i; });
+            const auto beaten = is_beaten(std::move(without), best);
+            if (!beaten) {
                 finding_.note = "the limit came before it was known who binds";
                 finding_.status = AgreementFinding::Status::undecided;
                 return;
             }
-            if (without.values != best.values) finding_.binding_actors.push_back(ActorId{i});
+            if (*beaten) finding_.binding_actors.push_back(ActorId{i});
         }
+    }
+    /// Has a program whose solutions include the best agreement a better one? Nothing where a limit came
+    /// first.
+    std::optional<bool> is_beaten(Program program, const Best& best) const {
+        SearchOptions any = options_;
+        any.any = true;
+        for (const Objective objective : request_.objectives) {
+            const Goal goal = goal_of(objective).goal;
+            program.goal = goal;
+            const Integer value = best.cells ? value_of(goal, *best.cells) : Integer(0);
+            if (best.cells) program.at_least = value + 1;
+            const SearchResult found = Search(program).run(any);
+            if (!found.finished) return std::nullopt;
+            if (found.best) return true;
+            if (!best.cells) return false;
+            keep(program, goal, value);
+        }
+        return false;
     }
 
     void list_maximal() {
@@ -351,19 +372,17 @@ class Agreements {
             if (finding_.agreements.size() == request_.limit) {
                 SearchOptions any = options_;
                 any.any = true;
-                const SearchResult more = maximise(*program, any);
+                const SearchResult more = Search(*program).run(any);
                 finding_.all_listed = more.finished && !more.best;
                 if (!more.finished) finding_.status = Status::undecided;
                 break;
             }
             // The deepest that is not below one of those found: nothing above it is sustained.
-            const SearchResult found = maximise(*program, options_);
+            Search search(*program);
+            const SearchResult found = search.run(options_);
             std::optional<std::vector<ProfileIndex>> cells;
-            if (found.finished && found.best) {
-                SearchOptions same = options_;
-                same.weights = found.weights;
-                cells = first_of(*program, found.value, *found.best, form_, same);
-            }
+            if (found.finished && found.best)
+                cells = first_of(search, found.value, *found.best, form_, options_);
             if (!found.finished || (found.best && !cells)) {
                 finding_.status = Status::undecided;
                 finding_.all_listed = false;

@@ -16,16 +16,68 @@
 namespace comity {
 namespace {
 
-/// The best of an actor's allowed actions in an issue against what the others play in a cell.
-Rational best_reply(const std::vector<Rational>& u, const ProfileSpace& space, ProfileIndex cell,
-                    std::size_t member, const std::vector<bool>& allowed) {
-    std::optional<Rational> best;
-    for (std::size_t action = 0; action < allowed.size(); ++action) {
-        if (!allowed[action]) continue;
-        const Rational& value = u[space.with(cell, member, action)];
-        if (!best || *best < value) best = value;
+/// The best that a member of an issue can get there with its allowed actions, against what the others play:
+/// by cell.
+std::vector<Integer> best_replies(const std::vector<Integer>& u, const ProfileSpace& space,
+                                  std::size_t member, const std::vector<bool>& allowed) {
+    std::vector<Integer> result(u.size());
+    for (ProfileIndex first = 0; first < space.size(); ++first) {
+        if (space.action(first, member) != 0) continue;
+        const Integer* best = nullptr;
+        for (std::size_t action = 0; action < allowed.size(); ++action) {
+            const Integer& value = u[space.with(first, member, action)];
+            if (allowed[action] && (best == nullptr || *best < value)) best = &value;
+        }
+        for (std::size_t action = 0; action < allowed.size(); ++action) {
+            const ProfileIndex cell = space.with(first, member, action);
+            result[cell] = best != nullptr ? *best : u[cell];
+        }
     }
-    return best ? *best : u[cell];
+    return result;
+}
+
+/// The least common denominator of a table's numbers and `unit`.
+Integer common_unit(const PayoffTable& table, Integer unit) {
+    return table.visit([&](const auto& numbers) {
+        using Number = std::remove_cvref_t<decltype(numbers.front())>;
+        if constexpr (std::is_same_v<Number, Rational>) {
+            for (const Rational& each : numbers) {
+                const Integer& below = denominator(each);
+                if (unit % below != 0) unit = lcm(unit, below);
+            }
+        } else {
+            unit = lcm(unit, Integer(table.denominator()));
+        }
+        return unit;
+    });
+}
+
+/// A table's numbers times a multiple of all denominators.
+std::vector<Integer> times(const PayoffTable& table, const Integer& unit) {
+    std::vector<Integer> result;
+    result.reserve(table.size());
+    table.visit([&](const auto& numbers) {
+        using Number = std::remove_cvref_t<decltype(numbers.front())>;
+        const Integer factor = unit / table.denominator();
+        for (const Number& each : numbers) {
+            if constexpr (std::is_same_v<Number, Rational>) {
+                result.push_back(Integer(numerator(each)) * (unit / Integer(denominator(each))));
+            } else if constexpr (std::is_same_v<Number, Int128>) {
+                result.push_back(to_integer(each) * factor);
+            } else {
+                result.push_back(each * factor);
+            }
+        }
+    });
+    return result;
+}
+
+WholeSum minus(WholeSum sum) {
+    sum.constant = -sum.constant;
+    for (auto& terms : sum.terms) {
+        for (Integer& term : terms) term = -term;
+    }
+    return sum;
 }
 
 }  // namespace
@@ -34,27 +86,35 @@ Conditions::Conditions(SplitQuestion question, std::vector<Rational> delta, std:
                        std::size_t issues)
     : question_(std::move(question)), delta_(std::move(delta)), place_(std::move(place)), issues_(issues) {
     const GameForm& form = question_.form();
+    for (std::size_t i = 0; i < n(); ++i) {
+        Integer& unit = unit_.emplace_back(1);
+        for (const auto& tables : question_.utility) unit = common_unit(tables[i], unit);
+    }
     for (std::size_t s = 0; s < form.issues().size(); ++s) {
         const Issue& issue = form.issues()[s];
         const ProfileSpace space = issue.space();
         auto& u = u_.emplace_back();
         auto& best = best_.emplace_back();
         for (std::size_t i = 0; i < n(); ++i) {
-            u.emplace_back(question_.utility[s][i].begin(), question_.utility[s][i].end());
+            u.push_back(times(question_.utility[s][i], unit_[i]));
             const auto member = issue.member(ActorId{i});
-            auto& replies = best.emplace_back(u.back());
-            for (ProfileIndex cell = 0; member && cell < space.size(); ++cell)
-                replies[cell] = best_reply(u[i], space, cell, *member, question_.allowed[s][*member]);
+            best.push_back(member ? best_replies(u[i], space, *member, question_.allowed[s][*member]) : u[i]);
         }
-        auto& allowed = allowed_.emplace_back();
-        for (ProfileIndex cell = 0; cell < space.size(); ++cell)
-            allowed.push_back(question_.is_allowed(s, cell));
+        auto& allowed = allowed_.emplace_back(space.size(), true);
+        for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
+            for (std::size_t m = 0; m < issue.members.size(); ++m)
+                allowed[cell] = allowed[cell] && question_.allowed[s][m][space.action(cell, m)];
+        }
     }
 }
 
 void Conditions::allow(Program& program) const {
     program.possible.resize(issues_);
-    for (std::size_t s = 0; s < place_.size(); ++s) program.possible[place_[s]] = allowed_[s];
+    program.spaces.resize(issues_);
+    for (std::size_t s = 0; s < place_.size(); ++s) {
+        program.possible[place_[s]] = allowed_[s];
+        program.spaces[place_[s]] = question_.form().issues()[s].space();
+    }
 }
 
 void Conditions::allow_equilibria(Program& program) const {
@@ -69,37 +129,43 @@ void Conditions::allow_equilibria(Program& program) const {
     }
 }
 
-IssueSum<Rational> Conditions::lifted(IssueSum<Rational> sum) const {
-    IssueSum<Rational> result{sum.constant, std::vector<std::vector<Rational>>(issues_)};
+template <class Sum>
+Sum Conditions::lifted(Sum sum) const {
+    Sum result{sum.constant, std::vector<typename decltype(sum.terms)::value_type>(issues_)};
     for (std::size_t s = 0; s < sum.terms.size(); ++s) result.terms[place_[s]] = std::move(sum.terms[s]);
     return result;
 }
 
-IssueSum<Rational> Conditions::utility(std::size_t actor) const {
-    IssueSum<Rational> sum{question_.constant[actor], {}};
-    for (const auto& here : u_) sum.terms.push_back(here[actor]);
-    return lifted(std::move(sum));
-}
-
-IssueSum<Rational> Conditions::temptation(std::size_t actor) const {
-    IssueSum<Rational> sum;
+std::pair<WholeSum, Integer> Conditions::combined(std::size_t actor, const Rational& utility,
+                                                  const Rational& best, const Rational& constant) const {
+    Integer scale = lcm(Integer(denominator(utility)), Integer(denominator(best)));
+    scale *= denominator(Rational(constant * Rational(scale * unit_[actor])));
+    const Integer of_utility = numerator(Rational(utility * Rational(scale))),
+                  of_best = numerator(Rational(best * Rational(scale)));
+    const Integer unit = scale * unit_[actor];
+    WholeSum sum{numerator(Rational(constant * Rational(unit))), {}};
     for (std::size_t s = 0; s < u_.size(); ++s) {
         auto& terms = sum.terms.emplace_back();
-        for (std::size_t cell = 0; cell < u_[s][actor].size(); ++cell)
-            terms.push_back(best_[s][actor][cell] - u_[s][actor][cell]);
+        terms.reserve(u_[s][actor].size());
+        for (std::size_t cell = 0; cell < u_[s][actor].size(); ++cell) {
+            terms.push_back(of_utility * u_[s][actor][cell]);
+            if (of_best != 0) terms.back() += of_best * best_[s][actor][cell];
+        }
     }
-    return lifted(std::move(sum));
+    return {lifted(std::move(sum)), unit};
 }
 
-IssueSum<Rational> Conditions::incentive(std::size_t actor, const Rational& value) const {
+WholeSum Conditions::utility(std::size_t actor) const {
+    return combined(actor, 1, 0, question_.constant[actor]).first;
+}
+
+WholeSum Conditions::not_tempted(std::size_t actor) const {
+    return combined(actor, 1, -1, 0).first;
+}
+
+std::pair<WholeSum, Integer> Conditions::incentive(std::size_t actor, const Rational& value) const {
     const Rational& delta = delta_[actor];
-    IssueSum<Rational> sum{delta * (question_.constant[actor] - value), {}};
-    for (std::size_t s = 0; s < u_.size(); ++s) {
-        auto& terms = sum.terms.emplace_back();
-        for (std::size_t cell = 0; cell < u_[s][actor].size(); ++cell)
-            terms.push_back(u_[s][actor][cell] - (1 - delta) * best_[s][actor][cell]);
-    }
-    return lifted(std::move(sum));
+    return combined(actor, 1, delta - 1, delta * (question_.constant[actor] - value));
 }
 
 void Conditions::add_bounds(Program& program) const {
@@ -112,9 +178,8 @@ void Conditions::add_bounds(Program& program) const {
     }
     for (std::size_t i = 0; i < n(); ++i) {
         if (!question_.floor[i]) continue;
-        IssueSum<Rational> above = utility(i);
-        above.constant -= *question_.floor[i];
-        program.clauses.push_back({{whole(above)}});
+        const Rational constant = question_.constant[i] - *question_.floor[i];
+        program.clauses.push_back({{combined(i, 1, 0, constant).first}});
     }
     const auto status_quo = question_.form().status_quo();
     for (const auto& consent : question_.consensus) {
@@ -126,11 +191,10 @@ void Conditions::add_bounds(Program& program) const {
         const WholeSum nothing_raised = whole(lifted(std::move(lower)));
         for (std::size_t i = 0; i < n(); ++i) {
             if (!consent.who[i]) continue;
-            IssueSum<Rational> above = utility(i);
-            above.constant -= question_.constant[i];
+            WholeSum above = combined(i, 1, 0, 0).first;
             for (std::size_t s = 0; s < u_.size(); ++s)
                 above.constant -= u_[s][i][question_.form().issue_profile(*status_quo, s)];
-            program.clauses.push_back({{whole(above), nothing_raised}});
+            program.clauses.push_back({{std::move(above), nothing_raised}});
         }
     }
 }
@@ -142,23 +206,19 @@ void Conditions::add_incentive(Program& program, std::size_t actor, const Punish
     Rational untempted = question_.constant[actor];
     bool can_be = true;
     for (std::size_t s = 0; s < u_.size() && can_be; ++s) {
-        std::optional<Rational> least;
+        const Integer* least = nullptr;
         for (std::size_t cell = 0; cell < u_[s][actor].size(); ++cell) {
-            const Rational& u = u_[s][actor][cell];
-            if (allowed_[s][cell] && u == best_[s][actor][cell] && (!least || u < *least)) least = u;
+            const Integer& u = u_[s][actor][cell];
+            if (allowed_[s][cell] && u == best_[s][actor][cell] && (least == nullptr || u < *least))
+                least = &u;
         }
-        can_be = least.has_value();
-        if (least) untempted += *least;
+        can_be = least != nullptr;
+        if (can_be) untempted += Rational(*least, unit_[actor]);
     }
-    std::vector<WholeSum> row;
-    const Integer unit = whole({incentive(actor, punished.value)}, row);
-    SumClause clause{{std::move(row.front())}};
+    auto [row, unit] = incentive(actor, punished.value);
+    SumClause clause{{std::move(row)}};
     if (can_be && punished.value > untempted) {
-        IssueSum<Rational> none = temptation(actor);
-        for (auto& terms : none.terms) {
-            for (Rational& term : terms) term = -term;
-        }
-        clause.alternatives.push_back(whole(none));
+        clause.alternatives.push_back(not_tempted(actor));
         const Rational most = delta_[actor] * (punished.value - untempted) * Rational(unit);
         clause.loosened = Integer(numerator(most) / denominator(most) + 1);
     }
@@ -168,45 +228,39 @@ void Conditions::add_incentive(Program& program, std::size_t actor, const Punish
 void Conditions::add_incentive_whatever(Program& program, std::size_t actor, const Rational& value,
                                         bool bound) const {
     if (is_bound(actor)) return;
-    const WholeSum row = whole(incentive(actor, value));
+    const WholeSum row = incentive(actor, value).first;
     if (bound) {
         program.clauses.push_back({{row}});
         return;
     }
     // Tempted: the best reply counts. Not tempted: the cheapest change in any one issue.
-    IssueSum<Rational> none = temptation(actor);
-    WholeSum tempted = whole(none), untempted = tempted;
+    const WholeSum untempted = not_tempted(actor);
+    WholeSum tempted = minus(untempted);
     tempted.constant -= 1;
-    untempted.constant = -untempted.constant;
-    for (auto& terms : untempted.terms) {
-        for (Integer& term : terms) term = -term;
-    }
     program.clauses.push_back({{row, untempted}});
     const GameForm& form = question_.form();
     const Rational& delta = delta_[actor];
+    const auto after = combined(actor, delta, 0, delta * (question_.constant[actor] - value));
+    // What one unit of a loss today counts for there.
+    const Integer today = numerator(Rational((1 - delta) * Rational(after.second, unit_[actor])));
     for (std::size_t s = 0; s < u_.size(); ++s) {
         const auto member = form.issues()[s].member(ActorId{actor});
         if (!member) continue;
         const ProfileSpace space = form.issues()[s].space();
         const std::vector<bool>& allowed = question_.allowed[s][*member];
         if (std::count(allowed.begin(), allowed.end(), true) < 2) continue;
-        IssueSum<Rational> change{delta * (question_.constant[actor] - value), {}};
-        for (std::size_t t = 0; t < u_.size(); ++t) {
-            auto& terms = change.terms.emplace_back();
-            for (std::size_t cell = 0; cell < u_[t][actor].size(); ++cell)
-                terms.push_back(delta * u_[t][actor][cell]);
-        }
+        WholeSum change = after.first;
         for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
             if (!allowed_[s][cell]) continue;
-            std::optional<Rational> least;
+            std::optional<Integer> least;
             for (std::size_t action = 0; action < allowed.size(); ++action) {
                 if (!allowed[action] || action == space.action(cell, *member)) continue;
-                const Rational loss = u_[s][actor][cell] - u_[s][actor][space.with(cell, *member, action)];
+                const Integer loss = u_[s][actor][cell] - u_[s][actor][space.with(cell, *member, action)];
                 if (!least || loss < *least) least = loss;
             }
-            change.terms[s][cell] += (1 - delta) * *least;
+            change.terms[place_[s]][cell] += today * *least;
         }
-        program.clauses.push_back({{whole(lifted(std::move(change))), tempted}});
+        program.clauses.push_back({{std::move(change), tempted}});
     }
 }
 
@@ -216,13 +270,13 @@ Rational Conditions::minmax(std::size_t actor) const {
     for (std::size_t s = 0; s < u_.size(); ++s) {
         const Issue& issue = form.issues()[s];
         const ProfileSpace space = issue.space();
-        std::optional<Rational> least;
+        const Integer* least = nullptr;
         for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
             if (!allowed_[s][cell]) continue;
-            const Rational& best = best_[s][actor][cell];
-            if (!least || best < *least) least = best;
+            const Integer& best = best_[s][actor][cell];
+            if (least == nullptr || best < *least) least = &best;
         }
-        if (least) sum += *least;
+        if (least != nullptr) sum += Rational(*least, unit_[actor]);
     }
     return sum;
 }

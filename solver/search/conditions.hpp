@@ -36,8 +36,8 @@ class Conditions {
     /// the value is not above what the actor can secure by best replies, or is a floor.
     void add_incentive_whatever(Program& program, std::size_t actor, const Rational& value, bool bound) const;
 
-    /// u_i, lifted to the issues of the program.
-    IssueSum<Rational> utility(std::size_t actor) const;
+    /// u_i times a number above 0, lifted to the issues of the program.
+    WholeSum utility(std::size_t actor) const;
     /// The pure minmax of an actor: a sum over issues, because the others choose in each by itself.
     Rational minmax(std::size_t actor) const;
     /// Does an actor do without any departure? Then nothing tempts it.
@@ -62,18 +62,26 @@ class Conditions {
     const std::vector<std::size_t>& place() const { return place_; }
 
   private:
-    IssueSum<Rational> lifted(IssueSum<Rational> sum) const;
-    /// max over a_i' of u_i^s less u_i^s itself.
-    IssueSum<Rational> temptation(std::size_t actor) const;
-    /// u_i(a) − (1−δ) max u_i(a_i', a_−i) − δ value.
-    IssueSum<Rational> incentive(std::size_t actor, const Rational& value) const;
+    template <class Sum>
+    Sum lifted(Sum sum) const;
+    /// The sum over issues of `utility` · u_i^s + `best` · max over a_i' of u_i^s, plus a constant, all times
+    /// a number above 0, which comes second: a multiple of `unit_`.
+    std::pair<WholeSum, Integer> combined(std::size_t actor, const Rational& utility, const Rational& best,
+                                          const Rational& constant) const;
+    /// u_i^s less max over a_i' of u_i^s, times a number above 0: not negative where nothing tempts the
+    /// actor.
+    WholeSum not_tempted(std::size_t actor) const;
+    /// u_i(a) − (1−δ) max u_i(a_i', a_−i) − δ value, times the number that comes second.
+    std::pair<WholeSum, Integer> incentive(std::size_t actor, const Rational& value) const;
 
     SplitQuestion question_;
     std::vector<Rational> delta_;
     std::vector<std::size_t> place_;
     std::size_t issues_;
-    /// [issue][actor][cell]: u_i^s, and the best that i can get there against what the others play.
-    std::vector<std::vector<std::vector<Rational>>> u_, best_;
+    /// By actor: the least number that makes all its utilities in the issues whole.
+    std::vector<Integer> unit_;
+    /// [issue][actor][cell]: u_i^s, and the best that i can get there against what the others play, in units.
+    std::vector<std::vector<std::vector<Integer>>> u_, best_;
     /// [issue][cell]: F3.1.
     std::vector<std::vector<bool>> allowed_;
 };

@@ -24,6 +24,8 @@ struct SumClause {
     /// Where there are several: the first one plus this is ≥ 0 wherever the clause holds, which bounds can
     /// use; empty where nothing like that is known.
     std::optional<Integer> loosened = {};
+    /// Whose incentive it is.
+    std::optional<std::size_t> actor = {};
 };
 
 /// What is to be as great as possible: a sum, the least of several, or their product, where one that is
@@ -36,6 +38,7 @@ struct Goal {
 
 struct Program {
     std::vector<std::vector<bool>> possible;  ///< [issue][cell]
+    std::vector<ProfileSpace> spaces;         ///< by issue: whose actions its cells are
     std::vector<SumClause> clauses;
     /// Products that must be at least so much.
     std::vector<std::pair<Goal, Integer>> kept_products;
@@ -63,8 +66,6 @@ struct SearchResult {
     Integer value = 0;                              ///< of the goal there
     /// Where it was stopped: no solution has a greater value. Empty: nothing is known.
     std::optional<Integer> bound;
-    /// Of the relaxation that was used, for searches of the same program with fewer cells.
-    std::vector<double> weights;
 };
 
 /// There is no solution.
@@ -77,15 +78,9 @@ inline SearchResult nothing_found() {
 struct SearchOptions {
     unsigned jobs = 1;
     bool any = false;  ///< the first solution will do
-    /// Weights for the relaxation; empty: they are looked for.
-    std::vector<double> weights = {};
     StopToken stop = {};
-    /// Called with every better value found and with the bound.
+    /// Called with every better value found and with every lower bound, on a thread of the search.
     std::function<void(const Integer& value, const std::optional<Integer>& bound)> better = {};
 };
-
-/// The best solution, or any where there is no goal or none better is wanted. Which of several equally good
-/// ones is not said.
-SearchResult maximise(const Program& program, const SearchOptions& options);
 
 }  // namespace comity

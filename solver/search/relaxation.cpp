@@ -8,67 +8,76 @@ namespace comity {
 namespace {
 
 constexpr int kSteps = 400;
-constexpr double kHuge = 1e150;
 /// More than the roundings of one term, or of logarithms and exponentials, can come to.
 constexpr double kTermError = 0x1p-48, kPowerError = 1e-9;
 
-/// A sum in floating point, over what is possible only, in units of its own greatest size.
+/// value / 2^exponent, towards 0 in its last digits.
+double scaled(const Integer& value, int exponent) {
+    if (value == 0) return 0;
+    const Integer size = abs(value);
+    const int drop = std::max(0, static_cast<int>(msb(size)) - 60);
+    const double result =
+        std::ldexp(Integer(size >> static_cast<unsigned>(drop)).convert_to<double>(), drop - exponent);
+    return value < 0 ? -result : result;
+}
+
+/// The least power of two above every number of a sum.
+int exponent_of(const WholeSum& sum) {
+    Integer size = abs(sum.constant);
+    for (const auto& terms : sum.terms) {
+        for (const Integer& term : terms) size = std::max(size, Integer(abs(term)));
+    }
+    return size == 0 ? 0 : static_cast<int>(msb(size)) + 1;
+}
+
+/// A sum in floating point, divided by a power of two, over what is possible only.
 struct FloatSum {
-    double constant = 0, unit = 1;
+    double constant = 0;
     std::vector<std::vector<double>> terms;  ///< [issue][possible cell], empty for no terms
 };
 
-FloatSum to_float(const WholeSum& sum, const std::vector<std::vector<std::size_t>>& cells,
-                  const Integer& loosened) {
-    FloatSum result;
-    result.constant = Integer(sum.constant + loosened).convert_to<double>();
-    double size = std::abs(result.constant);
+FloatSum to_float(const WholeSum& sum, int exponent, const std::vector<std::vector<std::size_t>>& cells) {
+    FloatSum result{scaled(sum.constant, exponent), {}};
     for (std::size_t s = 0; s < sum.terms.size(); ++s) {
         auto& mine = result.terms.emplace_back();
         if (sum.terms[s].empty()) continue;
-        for (const std::size_t cell : cells[s]) {
-            mine.push_back(sum.terms[s][cell].convert_to<double>());
-            size = std::max(size, std::abs(mine.back()));
-        }
+        for (const std::size_t cell : cells[s]) mine.push_back(scaled(sum.terms[s][cell], exponent));
     }
     result.terms.resize(cells.size());
-    if (size > 0) result.unit = size;
     return result;
 }
 
 /// The relaxed program and the search for weights.
 class Weighing {
   public:
-    explicit Weighing(const Program& program) : goal_(*program.goal) {
+    explicit Weighing(const Program& program) : program_(program), goal_(*program.goal) {
         for (const auto& possible : program.possible) {
             auto& mine = cells_.emplace_back();
             for (std::size_t cell = 0; cell < possible.size(); ++cell) {
                 if (possible[cell]) mine.push_back(cell);
             }
         }
-        for (const WholeSum& sum : goal_.sums) sums_.push_back(to_float(sum, cells_, 0));
+        for (const WholeSum& sum : goal_.sums) exponent_ = std::max(exponent_, exponent_of(sum));
+        for (const WholeSum& sum : goal_.sums) sums_.push_back(to_float(sum, exponent_, cells_));
         for (std::size_t c = 0; c < program.clauses.size(); ++c) {
             const SumClause& clause = program.clauses[c];
-            if (clause.alternatives.size() > 1 && !clause.loosened) continue;
-            sums_.push_back(
-                to_float(clause.alternatives.front(), cells_, clause.loosened.value_or(Integer(0))));
+            const WholeSum& sum = clause.alternatives.front();
+            const int exponent = exponent_of(sum);
+            rows_.push_back(to_float(sum, exponent, cells_));
+            double loosening = 0;
+            if (clause.alternatives.size() > 1)
+                loosening = clause.loosened ? scaled(*clause.loosened, exponent)
+                                            : std::numeric_limits<double>::infinity();
+            loosening_.push_back(loosening);
+            if (std::isinf(loosening)) continue;
+            sums_.push_back(rows_.back());
+            sums_.back().constant += loosening;
             clauses_.push_back(c);
         }
-        double unit = 0;
-        for (std::size_t j = 0; j < goal_.sums.size(); ++j) unit = std::max(unit, sums_[j].unit);
-        for (std::size_t j = 0; j < goal_.sums.size(); ++j) sums_[j].unit = unit;
-        number_of_clauses_ = program.clauses.size();
     }
 
-    Relaxation run(const std::vector<double>& given) {
-        for (const FloatSum& sum : sums_) {
-            if (sum.unit < kHuge) continue;
-            Relaxation unusable;
-            unusable.usable = false;
-            return unusable;
-        }
-        if (given.size() == sums_.size()) return at(given);
-        // Step 1. Weights, by projected subgradient steps that shrink.
+    Relaxation run() {
+        // Projected subgradient steps that shrink.
         const std::size_t goals = goal_.sums.size();
         std::vector<double> weights(sums_.size(), 0), best;
         std::fill(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(goals),
@@ -89,9 +98,6 @@ class Weighing {
             step(weights, slope, height, stride / (1 + 0.05 * k));
         }
         if (best.empty()) best = weights;
-        // Step 2. What they come to, in the numbers of the program; the goal's sums share a unit, which
-        // cancels.
-        for (std::size_t r = goals; r < best.size(); ++r) best[r] *= sums_.front().unit / sums_[r].unit;
         return at(best);
     }
 
@@ -100,7 +106,7 @@ class Weighing {
     double bound(const std::vector<double>& weights, std::vector<double>& sums) const {
         double total = 0;
         for (std::size_t r = 0; r < sums_.size(); ++r) {
-            sums[r] = sums_[r].constant / sums_[r].unit;
+            sums[r] = sums_[r].constant;
             total += weights[r] * sums[r];
         }
         std::vector<double> level;
@@ -108,7 +114,7 @@ class Weighing {
             level.assign(cells_[s].size(), 0);
             for (std::size_t r = 0; r < sums_.size(); ++r) {
                 if (weights[r] == 0 || sums_[r].terms[s].empty()) continue;
-                const double weight = weights[r] / sums_[r].unit;
+                const double weight = weights[r];
                 const std::vector<double>& terms = sums_[r].terms[s];
                 for (std::size_t k = 0; k < level.size(); ++k) level[k] += weight * terms[k];
             }
@@ -117,7 +123,7 @@ class Weighing {
                 static_cast<std::size_t>(std::max_element(level.begin(), level.end()) - level.begin());
             total += level[top];
             for (std::size_t r = 0; r < sums_.size(); ++r) {
-                if (!sums_[r].terms[s].empty()) sums[r] += sums_[r].terms[s][top] / sums_[r].unit;
+                if (!sums_[r].terms[s].empty()) sums[r] += sums_[r].terms[s][top];
             }
         }
         return total;
@@ -161,47 +167,76 @@ class Weighing {
         }
     }
 
-    Relaxation at(const std::vector<double>& true_weight) const {
+    Relaxation at(const std::vector<double>& weights) const {
         Relaxation result;
-        result.weights = true_weight;
-        result.clause_weights.assign(number_of_clauses_, 0);
-        const std::size_t goals = goal_.sums.size();
-        for (std::size_t r = 0; r < sums_.size(); ++r) {
-            if (r < goals) {
-                result.goal_weights.push_back(true_weight[r]);
-            } else {
-                result.clause_weights[clauses_[r - goals]] = true_weight[r];
-            }
-        }
-        double size = 0;
-        for (std::size_t r = 0; r < sums_.size(); ++r) {
-            result.constant += true_weight[r] * sums_[r].constant;
-            size += true_weight[r] * std::abs(sums_[r].constant);
-        }
-        const double error = static_cast<double>(sums_.size() + 4) * kTermError;
-        result.constant += error * size;
-        for (std::size_t s = 0; s < cells_.size(); ++s) {
-            const std::size_t most = cells_[s].empty() ? 0 : cells_[s].back() + 1;
-            auto& level = result.level.emplace_back(most, -std::numeric_limits<double>::infinity());
-            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
-                double sum = 0, spread = 0;
-                for (std::size_t r = 0; r < sums_.size(); ++r) {
-                    if (sums_[r].terms[s].empty()) continue;
-                    const double term = true_weight[r] * sums_[r].terms[s][k];
-                    sum += term;
-                    spread += std::abs(term);
-                }
-                level[cells_[s][k]] = sum + error * spread;
-            }
-        }
+        const std::size_t goals = goal_.sums.size(), clauses = program_.clauses.size();
+        result.goal_weights.assign(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(goals));
+        result.exponent = exponent_;
+        add_goal(result);
+        result.terms.resize(cells_.size());
+        for (std::size_t s = 0; s < cells_.size(); ++s)
+            result.terms[s].assign(program_.possible[s].size() * clauses, 0);
+        result.multipliers.assign(clauses, 0);
+        for (std::size_t r = goals; r < sums_.size(); ++r)
+            result.multipliers[clauses_[r - goals]] = weights[r];
+        for (std::size_t c = 0; c < clauses; ++c) add_clause(result, c);
         return result;
     }
 
+    void add_goal(Relaxation& result) const {
+        const std::vector<double>& weights = result.goal_weights;
+        for (std::size_t j = 0; j < weights.size(); ++j) {
+            result.goal_constant += weights[j] * sums_[j].constant;
+            result.goal_size += weights[j] * std::abs(sums_[j].constant);
+        }
+        const double error = static_cast<double>(weights.size() + 4) * kTermError;
+        result.goal_constant += error * result.goal_size;
+        for (std::size_t s = 0; s < cells_.size(); ++s) {
+            auto& mine = result.goal.emplace_back(program_.possible[s].size(), 0);
+            double largest = 0;
+            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
+                double sum = 0, spread = 0;
+                for (std::size_t j = 0; j < weights.size(); ++j) {
+                    if (sums_[j].terms[s].empty()) continue;
+                    const double term = weights[j] * sums_[j].terms[s][k];
+                    sum += term;
+                    spread += std::abs(term);
+                }
+                mine[cells_[s][k]] = sum + error * spread;
+                largest = std::max(largest, spread);
+            }
+            result.goal_size += largest;
+        }
+    }
+
+    void add_clause(Relaxation& result, std::size_t c) const {
+        const std::size_t clauses = program_.clauses.size();
+        const FloatSum& sum = rows_[c];
+        const double loosening = loosening_[c];
+        result.constant.push_back(sum.constant);
+        result.loosening.push_back(loosening);
+        double size = std::abs(result.constant.back()) + (std::isinf(loosening) ? 0 : std::abs(loosening));
+        for (std::size_t s = 0; s < cells_.size(); ++s) {
+            if (sum.terms[s].empty()) continue;
+            double largest = 0;
+            for (std::size_t k = 0; k < cells_[s].size(); ++k) {
+                const double term = sum.terms[s][k];
+                result.terms[s][cells_[s][k] * clauses + c] = term;
+                largest = std::max(largest, std::abs(term));
+            }
+            size += largest;
+        }
+        result.size.push_back(size);
+    }
+
+    const Program& program_;
     const Goal& goal_;
     std::vector<std::vector<std::size_t>> cells_;
-    std::vector<FloatSum> sums_;  ///< the goal's, then those of clauses_
+    int exponent_ = 0;            ///< of the goal
+    std::vector<FloatSum> rows_;  ///< by clause: its first alternative
+    std::vector<double> loosening_;
+    std::vector<FloatSum> sums_;  ///< the goal's, then those of clauses_, loosened
     std::vector<std::size_t> clauses_;
-    std::size_t number_of_clauses_ = 0;
 };
 
 /// log of a whole number above 0.
@@ -211,53 +246,148 @@ double log_of(const Integer& value) {
     return std::log(Integer(value >> shift).convert_to<double>()) + shift * std::log(2.0);
 }
 
+/// No whole number up to value · 2^exponent is above this.
+Integer floor_of(double value, int exponent) {
+    constexpr int kDigits = 52;
+    if (exponent <= kDigits) return Integer(std::floor(std::ldexp(value, exponent)));
+    // Rounded up in its last digits.
+    return Integer(Integer(std::ceil(std::ldexp(value, kDigits)))
+                   << static_cast<unsigned>(exponent - kDigits));
+}
+
 }  // namespace
 
-double Relaxation::needed(const Goal& goal, const Integer& value) const {
+double Relaxation::needed(const Goal& of, const Integer& value) const {
     constexpr double kNothing = -std::numeric_limits<double>::infinity();
-    if (goal.kind != Goal::Kind::product) {
+    if (of.kind != Goal::Kind::product) {
         // The least is at most the mean with weights μ that add up to M: Σ μ_j g_j ≥ M · value.
         double all = 0;
         for (const double weight : goal_weights) all += weight;
-        const double need = all * value.convert_to<double>();
+        const double need = all * scaled(value, exponent);
         return need - kTermError * 8 * std::abs(need);
     }
     // Π g_j ≤ ((Σ μ_j g_j) / n)^n / Π μ_j, for g_j ≥ 0.
     if (value <= 0) return kNothing;
     const auto n = static_cast<double>(goal_weights.size());
-    double logs = log_of(value);
+    double logs = log_of(value) - n * exponent * std::log(2.0);
     for (const double weight : goal_weights) logs += std::log(weight);
     return n * std::exp(logs / n) * (1 - kPowerError);
 }
 
-std::optional<Integer> Relaxation::goal_bound(const Goal& goal, double weighted) const {
+std::optional<Integer> Relaxation::goal_bound(const Goal& of, double weighted) const {
     if (!std::isfinite(weighted)) return std::nullopt;
-    if (goal.kind != Goal::Kind::product) {
+    if (of.kind != Goal::Kind::product) {
         double all = 0;
         for (const double weight : goal_weights) all += weight;
         const double value = weighted / all;
-        return Integer(std::floor(value + kTermError * 8 * std::abs(value)));
+        return floor_of(value + kTermError * 8 * std::abs(value), exponent);
     }
     if (weighted <= 0) return Integer(0);
     const auto n = static_cast<double>(goal_weights.size());
     double logs = n * std::log(weighted / n);
     for (const double weight : goal_weights) logs -= std::log(weight);
-    const double product = std::exp(logs) * (1 + kPowerError * (n + std::abs(logs)));
-    if (!std::isfinite(product)) return std::nullopt;
-    return Integer(std::ceil(product));
+    logs += std::log1p(kPowerError * (n + std::abs(logs)));
+    // e^logs · 2^(n · exponent), in powers of two.
+    const double powers = logs / std::log(2.0);
+    const double whole = std::floor(powers);
+    return floor_of(std::exp2(powers - whole) * (1 + kPowerError),
+                    static_cast<int>(n) * exponent + static_cast<int>(whole)) +
+           1;
 }
 
-Relaxation relax(const Program& program, const std::vector<double>& weights) {
-    return Weighing(program).run(weights);
+Relaxation relax(const Program& program) {
+    return Weighing(program).run();
 }
 
-double add_up(double constant, const std::vector<double>& levels) {
-    double sum = constant, size = std::abs(constant);
-    for (const double level : levels) {
-        sum += level;
-        size += std::abs(level);
+NodeBound::NodeBound(const Relaxation& relaxation, const Domains& domains, const std::vector<bool>& decided,
+                     std::vector<double> multipliers)
+    : relaxation_(relaxation),
+      domains_(domains),
+      constant_(relaxation.constant),
+      now_(std::move(multipliers)),
+      best_(now_),
+      slope_(now_.size()),
+      tops_(domains.size()) {
+    for (std::size_t c = 0; c < constant_.size(); ++c) {
+        if (!decided[c]) constant_[c] += relaxation.loosening[c];
+        if (std::isinf(constant_[c])) now_[c] = 0;
     }
-    return sum + static_cast<double>(levels.size() + 2) * kTermError * size;
+    for (const auto& domain : domains) votes_.emplace_back(domain.size(), 0);
+}
+
+double NodeBound::level(std::size_t issue, std::uint32_t cell, const std::vector<double>& multipliers) const {
+    const double* terms = relaxation_.terms[issue].data() + cell * multipliers.size();
+    double level = relaxation_.goal[issue][cell];
+    for (std::size_t c = 0; c < multipliers.size(); ++c) level += multipliers[c] * terms[c];
+    return level;
+}
+
+double NodeBound::rounding(const std::vector<double>& multipliers) const {
+    double size = relaxation_.goal_size;
+    for (std::size_t c = 0; c < multipliers.size(); ++c) size += multipliers[c] * relaxation_.size[c];
+    return static_cast<double>(multipliers.size() + domains_.size() + 8) * kTermError * size;
+}
+
+double NodeBound::evaluate() {
+    double total = relaxation_.goal_constant;
+    for (std::size_t c = 0; c < now_.size(); ++c) {
+        slope_[c] = constant_[c];
+        if (now_[c] > 0) total += now_[c] * constant_[c];
+    }
+    for (std::size_t s = 0; s < domains_.size(); ++s) {
+        const auto& domain = domains_[s];
+        double top = -std::numeric_limits<double>::infinity();
+        for (std::uint32_t k = 0; k < domain.size(); ++k) {
+            const double here = level(s, domain[k], now_);
+            if (here <= top) continue;
+            top = here;
+            tops_[s] = k;
+        }
+        total += top;
+        const double* terms = relaxation_.terms[s].data() + domain[tops_[s]] * now_.size();
+        for (std::size_t c = 0; c < now_.size(); ++c) slope_[c] += terms[c];
+    }
+    return total + rounding(now_);
+}
+
+void NodeBound::lower(int steps, double needed,
+                      const std::function<void(const std::vector<std::uint32_t>&)>& at_tops) {
+    std::vector<std::uint32_t> cells(domains_.size());
+    for (int k = 0; k < steps; ++k) {
+        const double bound = evaluate();
+        if (bound < bound_) {
+            bound_ = bound;
+            best_ = now_;
+        }
+        if (bound_ < needed) return;
+        for (std::size_t s = 0; s < domains_.size(); ++s) votes_[s][tops_[s]] += 1;
+        if (std::all_of(slope_.begin(), slope_.end(), [](double slope) { return slope > -1e-9; })) {
+            for (std::size_t s = 0; s < domains_.size(); ++s) cells[s] = domains_[s][tops_[s]];
+            at_tops(cells);
+        }
+        // Polyak's step towards what would end the search of this node.
+        double norm = 0;
+        for (std::size_t c = 0; c < now_.size(); ++c) {
+            if (std::isinf(slope_[c]) || (now_[c] == 0 && slope_[c] >= 0)) slope_[c] = 0;
+            norm += slope_[c] * slope_[c];
+        }
+        if (norm < 1e-18) return;
+        const double least = 0.02 * std::max(std::abs(bound), 1e-9);
+        const double length = (std::isinf(needed) ? 5 * least : std::max(bound - needed, 0.0) + least) / norm;
+        for (std::size_t c = 0; c < now_.size(); ++c) now_[c] = std::max(0.0, now_[c] - length * slope_[c]);
+    }
+}
+
+std::vector<double> NodeBound::losses(std::size_t issue) const {
+    std::vector<double> result;
+    double top = -std::numeric_limits<double>::infinity();
+    for (const std::uint32_t cell : domains_[issue]) {
+        result.push_back(level(issue, cell, best_));
+        top = std::max(top, result.back());
+    }
+    const double error = 2 * rounding(best_);
+    for (double& each : result) each = top - each - error;
+    return result;
 }
 
 }  // namespace comity

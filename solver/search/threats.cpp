@@ -1,40 +1,31 @@
 #include "threats.hpp"
 
-#include <algorithm>
-
 namespace comity {
 
-std::optional<std::vector<ProfileIndex>> first_of(Program program, const Integer& value,
+std::optional<std::vector<ProfileIndex>> first_of(Search& search, const Integer& value,
                                                   std::vector<ProfileIndex> best, const GameForm& form,
                                                   const SearchOptions& options) {
     SearchOptions any = options;
     any.any = true;
     any.better = {};
-    program.at_least = value;
-    const auto restrict = [&](std::size_t issue, std::size_t member, const auto& wanted) {
-        const ProfileSpace space = form.issues()[issue].space();
-        std::vector<bool>& possible = program.possible[issue];
-        for (ProfileIndex cell = 0; cell < possible.size(); ++cell)
-            possible[cell] = possible[cell] && wanted(space.action(cell, member));
-    };
+    PartedProgram& left = search.program();
+    left.program.at_least = value;
     for (std::size_t i = 0; i < form.n(); ++i) {
         for (const std::size_t s : form.issues_of(ActorId{i})) {
             const std::size_t member = *form.issues()[s].member(ActorId{i});
             const ProfileSpace space = form.issues()[s].space();
             while (true) {
                 const std::size_t play = space.action(best[s], member);
-                const std::vector<bool> before = program.possible[s];
-                restrict(s, member, [&](std::size_t action) { return action < play; });
-                const bool none = std::find(program.possible[s].begin(), program.possible[s].end(), true) ==
-                                  program.possible[s].end();
-                const SearchResult found = none ? nothing_found() : maximise(program, any);
-                program.possible[s] = before;
+                const auto before = left.program.possible;
+                const bool some = left.restrict(s, member, [&](std::size_t action) { return action < play; });
+                const SearchResult found = some ? search.run(any) : nothing_found();
+                left.program.possible = before;
                 if (!found.finished) return std::nullopt;
                 if (!found.best) break;
                 best = *found.best;
             }
             const std::size_t play = space.action(best[s], member);
-            restrict(s, member, [&](std::size_t action) { return action == play; });
+            left.restrict(s, member, [&](std::size_t action) { return action == play; });
         }
     }
     return best;
@@ -47,18 +38,17 @@ std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t ac
     Program program;
     game.allow_equilibria(program);
     game.add_bounds(program);
-    IssueSum<Rational> harm = game.utility(actor);
+    WholeSum harm = game.utility(actor);
     harm.constant = -harm.constant;
     for (auto& terms : harm.terms) {
-        for (Rational& term : terms) term = -term;
+        for (Integer& term : terms) term = -term;
     }
-    program.goal = Goal{Goal::Kind::sum, {whole(harm)}};
-    const SearchResult found = maximise(program, options);
+    program.goal = Goal{Goal::Kind::sum, {std::move(harm)}};
+    Search search(program);
+    const SearchResult found = search.run(options);
     if (!found.finished) throw Stopped();
     if (!found.best) return std::nullopt;
-    SearchOptions same = options;
-    same.weights = found.weights;
-    const auto first = first_of(program, found.value, *found.best, form, same);
+    const auto first = first_of(search, found.value, *found.best, form, options);
     if (!first) throw Stopped();
     return Punished{game.question().u(actor, *first), *first};
 }

@@ -2,6 +2,7 @@
 /// What follows a breach, by actor [F4.6, F4.7].
 
 #include "conditions.hpp"
+#include "search.hpp"
 
 namespace comity {
 
@@ -11,9 +12,10 @@ namespace comity {
 std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t actor,
                                           const SearchOptions& options);
 
-/// Of all solutions that are as good as `best`, the first in the order of profiles: actor by actor, issue by
-/// issue. Nothing where it was stopped.
-std::optional<std::vector<ProfileIndex>> first_of(Program program, const Integer& value,
+/// Of all solutions that are as good as `best`, whose goal comes to `value`, the first in the order of
+/// profiles: actor by actor, issue by issue. Leaves nothing else possible in the search. Nothing where it was
+/// stopped.
+std::optional<std::vector<ProfileIndex>> first_of(Search& search, const Integer& value,
                                                   std::vector<ProfileIndex> best, const GameForm& form,
                                                   const SearchOptions& options);
 

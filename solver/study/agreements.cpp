@@ -11,6 +11,7 @@ std::optional<AgreementFinding::Release> released(const Model& model,
                                                   std::size_t lens, AgreementRequest request,
                                                   const std::vector<std::size_t>& constraints) {
     request.binding = false;
+    request.earliest = false;
     request.better = {};
     const AgreementFinding found =
         find_agreement(without_constraints(model, constraints, request.punishment), game, lens, request);

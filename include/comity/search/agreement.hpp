@@ -24,6 +24,8 @@ struct AgreementRequest {
     std::size_t limit = 100;
     /// Threads; the answer does not depend on their number.
     unsigned jobs = 1;
+    /// Of several equally good agreements give the first; otherwise any.
+    bool earliest = true;
     /// Also say whose incentives bind.
     bool binding = true;
     StopToken stop = {};
