@@ -89,6 +89,9 @@ Json json_expected(const Expectation& e) {
         case Expectation::Question::corners:
             out["question"] = "corners";
             break;
+        case Expectation::Question::agreement:
+            out["question"] = "agreement";
+            break;
     }
     if (const auto* number = std::get_if<Rational>(&e.answer)) out["number"] = to_string(*number);
     if (const auto* set = std::get_if<IntervalSet>(&e.answer)) out["set"] = json_set(*set);
@@ -124,7 +127,13 @@ class Findings {
     static Json json(const Verdict& finding) { return json_full_verdict(finding); }
     static Json json(const PayoffSetFinding& finding) { return json_full_set(finding); }
     Json json(const AgreementFinding& finding) const {
-        return {{"kind", "agreement"}, {"agreements", json_agreement(finding, model_, model_.form())}};
+        return {{"kind", "agreement"},
+                {"lens", finding.lens},
+                {"delta", json_numbers(finding.delta)},
+                {"punishment", to_string(finding.punishment)},
+                {"status", to_string(finding.status)},
+                {"values", json_numbers(finding.values)},
+                {"agreements", json_agreement(finding, model_, model_.form())}};
     }
     static Json json(const Utility& finding) { return json_utility(finding); }
 

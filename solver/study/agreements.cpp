@@ -1,26 +1,10 @@
 #include "comity/study/agreements.hpp"
 
 #include "comity/model/tabulate.hpp"
+#include "without.hpp"
 
 namespace comity {
 namespace {
-
-/// The model without some constraints. Where expulsion is the punishment, an exit rule still says what it
-/// comes to: only the floor goes.
-Model without(const Model& model, const std::vector<std::size_t>& constraints, Punishment punishment) {
-    Model result = model;
-    for (std::size_t k = constraints.size(); k-- > 0;) {
-        ConstraintDeclaration& each = result.constraints[constraints[k]];
-        auto* exit = std::get_if<ExitValues>(&each.what);
-        if (exit != nullptr && punishment == Punishment::exit) {
-            exit->withdrawal = false;
-        } else {
-            result.constraints.erase(result.constraints.begin() +
-                                     static_cast<std::ptrdiff_t>(constraints[k]));
-        }
-    }
-    return result;
-}
 
 /// What the answer is worth without some constraints; nothing where a limit came first.
 std::optional<AgreementFinding::Release> released(const Model& model,

@@ -130,6 +130,12 @@ class Walker:
         self.claim(f"equilibrium payoffs through {finding['lens']} at delta {delta_words(finding['delta'])}: "
                    f"{finding['status']}", check)
 
+    def take_agreement(self, finding, number):
+        def check():
+            raise NotProved("agreements are not proved again by this version")
+        self.claim(f"agreement through {finding['lens']} at delta {delta_words(finding['delta'])}, "
+                   f"{finding['punishment']}: {finding['status']}", check)
+
     def take_utility(self, finding, number):
         game = self.library(number).game
 
