@@ -18,8 +18,11 @@ std::string pack(const Archive& archive) {
         save(saver, archive);
     }
     const bool newest =
-        std::any_of(archive.findings.begin(), archive.findings.end(),
-                    [](const Finding& finding) { return std::holds_alternative<AgreementFinding>(finding); });
+        std::any_of(archive.findings.begin(), archive.findings.end(), [](const Finding& finding) {
+            const auto* e = std::get_if<ExpectationFinding>(&finding);
+            return std::holds_alternative<AgreementFinding>(finding) ||
+                   (e != nullptr && std::holds_alternative<AgreementFinding>(e->answer));
+        });
     return frame(std::move(stream).str(), newest ? kArchiveFormat : kArchiveFormat - 1);
 }
 

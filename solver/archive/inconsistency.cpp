@@ -116,6 +116,8 @@ class Inspector {
             verdict(*v);
         } else if (const auto* set = std::get_if<PayoffSetFinding>(&e.answer)) {
             if (wrong_.empty()) wrong_ = inconsistency_of(*set, model_, form_);
+        } else if (const auto* found = std::get_if<AgreementFinding>(&e.answer)) {
+            agreement(*found);
         } else {
             const auto& utility = std::get<Utility>(e.answer);
             lens(utility.lens);

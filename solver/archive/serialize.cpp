@@ -118,56 +118,6 @@ static void load(Loader& in, Utility& utility) {
     load(in, utility.value);
 }
 
-static void save(Saver& out, const ExpectationFinding& finding) {
-    out.text(finding.name);
-    out.text(finding.asked);
-    out.count(finding.at.size());
-    for (const auto& [path, value] : finding.at) {
-        out.text(path);
-        out.text(value);
-    }
-    out.text(finding.expected);
-    out.text(finding.computed);
-    save(out, finding.tolerance);
-    out.count(static_cast<std::size_t>(finding.standing));
-    out.text(finding.where);
-    out.count(finding.agrees);
-    out.count(finding.decided);
-    out.count(finding.answer.index());
-    std::visit([&](const auto& inside) { save(out, inside); }, finding.answer);
-}
-static void load(Loader& in, ExpectationFinding& finding) {
-    finding.name = in.text();
-    finding.asked = in.text();
-    const std::size_t settings = in.count();
-    for (std::size_t k = 0; k < settings; ++k) {
-        std::string path = in.text();
-        finding.at.emplace_back(std::move(path), in.text());
-    }
-    finding.expected = in.text();
-    finding.computed = in.text();
-    load(in, finding.tolerance);
-    finding.standing = static_cast<Standing>(in.choice(2));
-    finding.where = in.text();
-    finding.agrees = in.choice(1) == 1;
-    finding.decided = in.choice(1) == 1;
-    switch (in.choice(in.format() < 2 ? 2 : 3)) {
-        case 0:
-            finding.answer = Threshold{};
-            break;
-        case 1:
-            finding.answer = Verdict{};
-            break;
-        case 2:
-            finding.answer = Utility{};
-            break;
-        default:
-            finding.answer = PayoffSetFinding{};
-            break;
-    }
-    std::visit([&](auto& inside) { load(in, inside); }, finding.answer);
-}
-
 static void save(Saver& out, const AgreementFinding::Agreement& agreement) {
     out.count(agreement.actions.size());
     for (const auto& mine : agreement.actions) save(out, mine);
@@ -233,6 +183,59 @@ static void load(Loader& in, AgreementFinding& finding) {
         load(in, release.values);
     }
     finding.note = in.text();
+}
+
+static void save(Saver& out, const ExpectationFinding& finding) {
+    out.text(finding.name);
+    out.text(finding.asked);
+    out.count(finding.at.size());
+    for (const auto& [path, value] : finding.at) {
+        out.text(path);
+        out.text(value);
+    }
+    out.text(finding.expected);
+    out.text(finding.computed);
+    save(out, finding.tolerance);
+    out.count(static_cast<std::size_t>(finding.standing));
+    out.text(finding.where);
+    out.count(finding.agrees);
+    out.count(finding.decided);
+    out.count(finding.answer.index());
+    std::visit([&](const auto& inside) { save(out, inside); }, finding.answer);
+}
+static void load(Loader& in, ExpectationFinding& finding) {
+    finding.name = in.text();
+    finding.asked = in.text();
+    const std::size_t settings = in.count();
+    for (std::size_t k = 0; k < settings; ++k) {
+        std::string path = in.text();
+        finding.at.emplace_back(std::move(path), in.text());
+    }
+    finding.expected = in.text();
+    finding.computed = in.text();
+    load(in, finding.tolerance);
+    finding.standing = static_cast<Standing>(in.choice(2));
+    finding.where = in.text();
+    finding.agrees = in.choice(1) == 1;
+    finding.decided = in.choice(1) == 1;
+    switch (in.choice(in.format() < 2 ? 2 : in.format() < 4 ? 3 : 4)) {
+        case 0:
+            finding.answer = Threshold{};
+            break;
+        case 1:
+            finding.answer = Verdict{};
+            break;
+        case 2:
+            finding.answer = Utility{};
+            break;
+        case 3:
+            finding.answer = PayoffSetFinding{};
+            break;
+        default:
+            finding.answer = AgreementFinding{};
+            break;
+    }
+    std::visit([&](auto& inside) { load(in, inside); }, finding.answer);
 }
 
 static void save(Saver& out, const Finding& finding) {

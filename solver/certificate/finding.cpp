@@ -68,6 +68,14 @@ std::string to_string(Objective objective) {
     return "";
 }
 
+std::optional<Objective> objective_named(const std::string& name) {
+    for (const Objective each :
+         {Objective::depth, Objective::gain, Objective::least, Objective::nash, Objective::maximal}) {
+        if (name == to_string(each)) return each;
+    }
+    return std::nullopt;
+}
+
 std::string to_string(AgreementFinding::Status status) {
     switch (status) {
         case AgreementFinding::Status::solved:

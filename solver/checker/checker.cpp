@@ -93,7 +93,9 @@ class Walker {
         try {
             checked = check();
         } catch (const Error& error) {
-            checked = refuted(error.what());
+            // Of a game that is too large to tabulate nothing is known either way.
+            const bool large = library_.model().form().profiles().size() > kMaxProfiles;
+            checked = large ? Checked{Result::not_proved, error.what()} : refuted(error.what());
         }
         claims_.push_back({text, checked.result, checked.why});
     }
@@ -273,6 +275,7 @@ class Walker {
         if (const auto* t = std::get_if<Threshold>(&e.answer)) take(library, *t);
         if (const auto* v = std::get_if<Verdict>(&e.answer)) take(library, *v);
         if (const auto* set = std::get_if<PayoffSetFinding>(&e.answer)) take(library, *set);
+        if (const auto* a = std::get_if<AgreementFinding>(&e.answer)) take(library, *a);
         if (const auto* u = std::get_if<Utility>(&e.answer)) {
             claim(
                 fmt::format("utility of {} at {} through {}: {}", library.model().actors[u->actor.index].code,

@@ -117,6 +117,15 @@ std::optional<bool> agrees(const Expectation& e, const ExpectationFinding& findi
             return std::nullopt;
         return near(AlgebraicNumber(u->value), std::get<Rational>(e.answer), e.tolerance);
     }
+    if (const auto* found = std::get_if<AgreementFinding>(&finding.answer)) {
+        const bool none = found->status == AgreementFinding::Status::empty;
+        if (e.question != Asks::agreement || !is_asked(e, found->lens, e.target.text, model) ||
+            found->status == AgreementFinding::Status::undecided || found->values.empty() != none)
+            return std::nullopt;
+        const auto* number = std::get_if<Rational>(&e.answer);
+        if (none || number == nullptr) return none && number == nullptr;
+        return near(AlgebraicNumber(found->values.front()), *number, e.tolerance);
+    }
     const auto& set = std::get<PayoffSetFinding>(finding.answer);
     if (e.question != Asks::corners || !is_asked(e, set.lens, e.target.text, model)) return std::nullopt;
     return is_near(set, std::get<Expectation::Corners>(e.answer), e.tolerance);

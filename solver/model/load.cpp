@@ -170,6 +170,8 @@ LoadResult load_model(const std::string& text, const std::string& file, const Lo
     read_delta(root, model, diagnostics);
     read_punishment(root, model);
     read_linkage(root, model);
+    read_agreement_goals(root, model);
+    read_propositions(root, model);
     read_expectations(root, model);
     check_whole(document, root, model);
     return result;

@@ -52,6 +52,14 @@ std::vector<std::string> Model::lens_names() const {
     return names;
 }
 
+std::vector<std::string> Model::default_lenses() const {
+    std::vector<std::string> names;
+    for (const LensDeclaration& lens : lenses) {
+        if (lens.by_default) names.push_back(lens.name);
+    }
+    return names;
+}
+
 std::vector<std::string> Model::target_names() const {
     std::vector<std::string> names;
     for (const TargetDeclaration& target : targets) names.push_back(target.name);
@@ -89,6 +97,20 @@ std::vector<std::size_t> issues_named(const Model& model, const std::string& nam
 
 bool is_named(const IssueDeclaration& declared, const std::string& name) {
     return declared.issue.name == name || declared.group == name;
+}
+
+std::string to_string(PropositionDeclaration::Kind kind) {
+    switch (kind) {
+        case PropositionDeclaration::Kind::linkage:
+            return "linkage";
+        case PropositionDeclaration::Kind::ceiling:
+            return "ceiling";
+        case PropositionDeclaration::Kind::order:
+            return "order";
+        case PropositionDeclaration::Kind::rent:
+            return "rent";
+    }
+    return "";
 }
 
 std::string to_string(Linkage linkage) {

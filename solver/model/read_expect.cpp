@@ -29,13 +29,14 @@ PlacedText placed_text(TableReader& reader, const std::string& key, const std::s
                   read_text(reader.document(), *node, "'" + key + "'").value_or(""));
 }
 
-/// threshold, verdict, utility or corners: exactly one, and what it says.
+/// threshold, verdict, utility, corners or agreement: exactly one, and what it says.
 void read_question(TableReader& reader, const toml::table& table, Expectation& expectation) {
     using Question = Expectation::Question;
     static const std::vector<std::pair<std::string, Question>> questions{{"threshold", Question::threshold},
                                                                          {"verdict", Question::verdict},
                                                                          {"utility", Question::utility},
-                                                                         {"corners", Question::corners}};
+                                                                         {"corners", Question::corners},
+                                                                         {"agreement", Question::agreement}};
     std::string asked;
     for (const auto& [key, question] : questions) {
         if (reader.find(key) == nullptr) continue;
@@ -55,7 +56,8 @@ void read_question(TableReader& reader, const toml::table& table, Expectation& e
     if (asked.empty())
         reader.missing("threshold",
                        "ask one question: threshold = \"delta\", verdict = \"sustainable\", utility = "
-                       "\"A\" (the code of a state) or corners = [[\"0\", \"0\"], ...]");
+                       "\"A\" (the code of a state), corners = [[\"0\", \"0\"], ...] or agreement = "
+                       "\"depth\"");
 }
 
 void read_verdict(TableReader& reader, Expectation& expectation) {
@@ -78,11 +80,13 @@ void read_verdict(TableReader& reader, Expectation& expectation) {
 void read_answer(TableReader& reader, Expectation& expectation) {
     TomlDocument& document = reader.document();
     const bool threshold = expectation.question == Expectation::Question::threshold;
+    const bool agreement = expectation.question == Expectation::Question::agreement;
     const toml::node* value = reader.find("value");
     const toml::node* sustained = reader.find("sustained");
     if (!threshold && sustained != nullptr) {
         document.error("key-conflict", sustained->source(),
-                       "a utility is a number: write value = ... instead of 'sustained'");
+                       std::string(agreement ? "what an agreement is worth" : "a utility") +
+                           " is a number: write value = ... instead of 'sustained'");
         return;
     }
     if (value == nullptr && sustained == nullptr) {
@@ -97,7 +101,7 @@ void read_answer(TableReader& reader, Expectation& expectation) {
         placed(document, node.source(), node.is_string() ? node.as_string()->get() : document.literal(node));
     const std::string& text = expectation.answer_text.text;
     if (value != nullptr) {
-        if (threshold && node.is_string() && text == "none") {
+        if ((threshold || agreement) && node.is_string() && text == "none") {
             expectation.answer = IntervalSet();
         } else if (const auto number = read_number(document, node, "'value'")) {
             expectation.answer = *number;
@@ -224,7 +228,11 @@ void read_expectations(TableReader& root, Model& model) {
         expectation.lens = placed_text(reader, "lens");
         if (reader.find("lens") == nullptr)
             reader.missing("lens", "a lens of the file, or an inline one: lens = \"relative:k=1/4\"");
-        const bool targeted = expectation.question != Expectation::Question::corners;
+        const bool targeted = expectation.question != Expectation::Question::corners &&
+                              expectation.question != Expectation::Question::agreement;
+        if (expectation.question == Expectation::Question::agreement && reader.find("target") != nullptr)
+            document.error("key-conflict", reader.find("target")->source(),
+                           "an agreement is looked for, not named: leave 'target' out");
         expectation.target = placed_text(reader, "target", targeted ? "full" : "");
         expectation.punishment = placed_text(reader, "punishment");
         expectation.linkage = placed_text(reader, "linkage");

@@ -118,6 +118,7 @@ void read_lenses(TableReader& root, Model& model, Diagnostics& diagnostics) {
         }
         TableReader reader(document, *entry, "the lens '" + lens.name + "'");
         const std::string kind = reader.text("kind", true);
+        lens.by_default = reader.boolean("default", true);
         const auto found = std::find(kKinds.begin(), kKinds.end(), kind);
         if (found == kKinds.end()) {
             if (!kind.empty())

@@ -26,6 +26,23 @@ void read_punishment(TableReader& root, Model& model) {
     }
 }
 
+void read_agreement_goals(TableReader& root, Model& model) {
+    const toml::node* node = root.find("agreement");
+    if (node == nullptr) return;
+    static const std::vector<std::string> known{"depth", "gain", "least", "nash"};
+    if (node->is_string()) {
+        model.agreement = {root.text("agreement")};
+    } else {
+        model.agreement = root.texts("agreement");
+    }
+    for (const std::string& goal : model.agreement) {
+        if (std::find(known.begin(), known.end(), goal) == known.end())
+            root.document().error("unknown-objective", node->source(),
+                                  "there is no objective '" + goal + "' of agreements [F4.6]",
+                                  suggest(goal, known));
+    }
+}
+
 void read_linkage(TableReader& root, Model& model) {
     const std::string linkage = root.text("linkage");
     if (!linkage.empty() && linkage != "pooled" && linkage != "separate") {

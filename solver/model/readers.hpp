@@ -40,6 +40,8 @@ void read_set(TomlDocument& document, const toml::array& list, const Model& mode
               TargetDeclaration& target);                                    // read_payoff_targets.cpp
 void read_delta(TableReader& root, Model& model, Diagnostics& diagnostics);  // read_settings.cpp
 void read_punishment(TableReader& root, Model& model);                       // read_settings.cpp
+void read_agreement_goals(TableReader& root, Model& model);                  // read_settings.cpp
+void read_propositions(TableReader& root, Model& model);                     // read_propositions.cpp
 void read_expectations(TableReader& root, Model& model);                     // read_expect.cpp
 /// `corners` of an expectation, and what does not go with it.
 void read_corners(TableReader& reader, Expectation& expectation);  // read_corners.cpp

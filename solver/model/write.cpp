@@ -39,6 +39,7 @@ class Writer {
         lenses();
         constraints();
         targets();
+        propositions();
         return out_;
     }
 
@@ -72,6 +73,7 @@ class Writer {
         text("unit", model_.unit);
         text("punishment", model_.punishment);
         if (model_.linkage == Linkage::separate) text("linkage", "separate");
+        if (!model_.agreement.empty()) line("agreement = " + quoted_list(model_.agreement));
         if (!model_.delta.empty()) delta();
         for (const Actor& actor : model_.actors) {
             line("\n[[actors]]");
@@ -261,6 +263,7 @@ class Writer {
         for (const LensDeclaration& lens : model_.lenses) {
             line("\n[lenses." + quoted(lens.name) + "]");
             text("kind", to_string(lens.kind));
+            if (!lens.by_default) line("default = false");
             text("school", lens.school);
             text("reason", lens.reason);
             if (lens.strength) text(strength_name(lens.kind), lens.strength->text);
@@ -378,6 +381,31 @@ class Writer {
                 line("play = " + play(target.play));
             }
             if (!target.parties.empty()) line("parties = " + codes(target.parties));
+        }
+    }
+
+    void propositions() {
+        using Kind = PropositionDeclaration::Kind;
+        const auto names = [&](const std::vector<std::size_t>& issues) {
+            std::vector<std::string> result;
+            for (const std::size_t s : issues) result.push_back(model_.issues[s].issue.name);
+            return quoted_list(result);
+        };
+        for (const PropositionDeclaration& each : model_.propositions) {
+            line("\n[[propositions]]");
+            text("name", each.name);
+            text("claim", each.claim);
+            text("kind", to_string(each.kind));
+            text("source", each.source);
+            if (each.kind != Kind::ceiling) text("target", each.target);
+            if (each.kind == Kind::order) {
+                line("first = " + names(each.first));
+                line("later = " + names(each.later));
+            }
+            if (each.kind == Kind::rent) {
+                text("parameter", each.parameter);
+                line("value = " + number(each.value));
+            }
         }
     }
 

@@ -11,6 +11,8 @@ void answer(const Expectation& e, std::string& out) {
     const bool threshold = e.question == Expectation::Question::threshold;
     if (const auto* number = std::get_if<Rational>(&e.answer)) {
         out += "value = " + quoted(to_string(*number)) + "\n";
+    } else if (e.question == Expectation::Question::agreement) {
+        out += "value = \"none\"\n";
     } else if (const auto* set = std::get_if<IntervalSet>(&e.answer)) {
         out += "sustained = " + quoted(to_text(*set)) + "\n";
     } else if (const auto* corners = std::get_if<Expectation::Corners>(&e.answer)) {
@@ -30,7 +32,8 @@ void answer(const Expectation& e, std::string& out) {
 }  // namespace
 
 std::string write_expectations(const Model& model) {
-    static const char* const keys[] = {"threshold", "verdict", "utility"};  // corners are an answer
+    static const char* const keys[] = {"threshold", "verdict", "utility", "", "agreement"};
+
     std::string out;
     for (const Expectation& e : model.expectations) {
         const auto line = [&](const std::string& key, const std::string& text) {
@@ -38,7 +41,7 @@ std::string write_expectations(const Model& model) {
         };
         out += "\n[[expect]]\n";
         line("name", e.name);
-        if (e.question != Expectation::Question::corners)
+        if (e.question != Expectation::Question::corners)  // they are an answer
             line(keys[static_cast<std::size_t>(e.question)], e.of.text);
         line("target", e.target.text);
         line("lens", e.lens.text);

@@ -12,22 +12,6 @@
 namespace comity {
 namespace {
 
-std::string objective_words(Objective objective) {
-    switch (objective) {
-        case Objective::depth:
-            return "total depth";
-        case Objective::gain:
-            return "total material gain";
-        case Objective::least:
-            return "material gain of the least favoured";
-        case Objective::nash:
-            return "Nash product of material gains";
-        case Objective::maximal:
-            break;
-    }
-    return "what cannot be deepened";
-}
-
 /// "delta = 7/10; grim; issues pooled".
 std::string terms(const AgreementFinding& finding, const GameForm& form) {
     return delta_words(finding.delta, form) + ", punishment " + to_string(finding.punishment) +
@@ -120,6 +104,22 @@ std::string agreement_table(const AgreementFinding::Agreement& agreement, const 
     return text_table(header, rows, right);
 }
 
+std::string objective_words(Objective objective) {
+    switch (objective) {
+        case Objective::depth:
+            return "total depth";
+        case Objective::gain:
+            return "total material gain";
+        case Objective::least:
+            return "material gain of the least favoured";
+        case Objective::nash:
+            return "Nash product of material gains";
+        case Objective::maximal:
+            break;
+    }
+    return "what cannot be deepened";
+}
+
 std::string agreement_in_short(const AgreementFinding& finding) {
     using Status = AgreementFinding::Status;
     std::vector<std::string> parts;
@@ -132,7 +132,13 @@ std::string agreement_in_short(const AgreementFinding& finding) {
     return join(parts, ", ");
 }
 
-std::string agreement_lines(const AgreementFinding& finding, const Model& model, const GameForm& form) {
+std::vector<std::string> agreement_columns() {
+    return {"model", "lens",  "delta", "punishment", "linkage", "objective", "status", "value",
+            "bound", "actor", "issue", "action",     "depth",   "utility",   "gain",   "binding"};
+}
+
+std::string agreement_lines(const AgreementFinding& finding, const Model& model, const GameForm& form,
+                            bool bindings) {
     std::vector<std::string> deltas, goals, values;
     for (const Rational& delta : finding.delta) deltas.push_back(to_string(delta));
     if (std::equal(deltas.begin() + 1, deltas.end(), deltas.begin())) deltas.resize(1);
@@ -160,7 +166,10 @@ std::string agreement_lines(const AgreementFinding& finding, const Model& model,
                 for (const std::string& cell :
                      {form.actors()[i].code, issue.name, issue.actions[member][action],
                       to_string(issue.levels[member][action]), to_string(agreement.utilities[i]),
-                      to_string(agreement.gains[i]), std::string(binds ? "yes" : "no")})
+                      to_string(agreement.gains[i]),
+                      std::string(!bindings ? ""
+                                  : binds   ? "yes"
+                                            : "no")})
                     cells.push_back(cell);
                 out += csv_line(cells);
             }

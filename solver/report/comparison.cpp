@@ -147,6 +147,7 @@ std::string report_comparison(const Model& model, const GameForm& form, const Co
         out += wrap(closing_sentence(each, comparison.delta, comparison.punishment, form), 2);
         if (apart) out += wrap(linkage_sentence(each), 2);
     }
+    out += report_compared_agreements(model, form, comparison);
     if (longer)
         out += "\n" + wrap("* an exact fraction too long to print here; --format json or csv gives it.");
     return out;

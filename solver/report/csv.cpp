@@ -139,8 +139,7 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                              : "no",
                                  e->asked, e->where});
             } else if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
-                start({"model", "lens", "delta", "punishment", "linkage", "objective", "status", "value",
-                       "bound", "actor", "issue", "action", "depth", "utility", "gain", "binding"});
+                start(agreement_columns());
                 out += agreement_lines(*found, *report.model, form);
             } else {
                 const auto& verdict = std::get<Verdict>(finding);
@@ -154,6 +153,7 @@ std::string report_csv(const std::vector<ModelReport>& reports) {
                                  gains(verdict, form), report.proofs.empty() ? "" : report.proofs.at(f)});
             }
         }
+        if (report.comparison != nullptr) out += compared_lines(report, header);
     }
     return out;
 }

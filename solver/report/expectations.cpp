@@ -109,7 +109,8 @@ std::string one_source(const SourceReport& source, Counts& counts) {
 }  // namespace
 
 std::string report_declared(const Model& model) {
-    static const char* const questions[] = {"threshold of ", "verdict ", "utility of ", ""};
+    static const char* const questions[] = {"threshold of ", "verdict ", "utility of ", "",
+                                            "agreement with the greatest "};
     if (model.expectations.empty()) return "";
     std::string out = "Expectations (comity compare --expect checks them)\n";
     for (const Expectation& e : model.expectations) {
@@ -120,7 +121,7 @@ std::string report_declared(const Model& model) {
         out += wrap(fmt::format("{}: {}{}, {}{}{}{}{}: {}; {}", e.name,
                                 questions[static_cast<std::size_t>(e.question)],
                                 corners ? "corners of all equilibrium payoffs" : e.of.text,
-                                corners ? "" : e.target.text + ", ", e.lens.text,
+                                e.target.text.empty() ? "" : e.target.text + ", ", e.lens.text,
                                 e.punishment.text.empty() ? "" : ", " + e.punishment.text,
                                 at.empty() ? "" : ", at " + join(at, ", "),
                                 verdict ? "" : (corners ? ", are " : ", is ") + e.answer_text.text,

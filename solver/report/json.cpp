@@ -146,6 +146,11 @@ Json json_answer(const ExpectationFinding& e, std::size_t model_index, const Mod
     if (const auto* set = std::get_if<PayoffSetFinding>(&e.answer))
         return json_payoff_set(*set, model_index, model, form);
     if (const auto* t = std::get_if<Threshold>(&e.answer)) return json_finding(*t, model_index, model, form);
+    if (const auto* found = std::get_if<AgreementFinding>(&e.answer)) {
+        Json agreement = json_agreement(*found, model, form).front();
+        agreement["model"] = model_index;
+        return agreement;
+    }
     return json_finding(std::get<Verdict>(e.answer), model_index, model, form);
 }
 
@@ -230,10 +235,17 @@ Json json_reports(const std::vector<ModelReport>& reports) {
             if (!reports[k].proofs.empty()) findings.back()["proof"] = reports[k].proofs.at(f);
         }
     }
-    return {{"comity", kVersion},
-            {"schema", 1},
-            {"models", std::move(models)},
-            {"findings", std::move(findings)}};
+    Json disagreed = Json::array(), weighed = Json::array();
+    for (std::size_t k = 0; k < reports.size(); ++k) {
+        if (reports[k].comparison != nullptr) add_compared(reports[k], k, findings, disagreed, weighed);
+    }
+    Json out{{"comity", kVersion},
+             {"schema", 1},
+             {"models", std::move(models)},
+             {"findings", std::move(findings)}};
+    if (!disagreed.empty()) out["disagreements"] = std::move(disagreed);
+    if (!weighed.empty()) out["propositions"] = std::move(weighed);
+    return out;
 }
 
 }  // namespace

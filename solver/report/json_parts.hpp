@@ -5,6 +5,7 @@
 
 #include "comity/certificate/finding.hpp"
 #include "comity/model/model.hpp"
+#include "comity/report/report.hpp"
 
 namespace comity {
 
@@ -20,5 +21,8 @@ std::vector<nlohmann::ordered_json> json_agreement(const AgreementFinding& findi
 /// A finding of kind `payoff_set`.
 nlohmann::ordered_json json_payoff_set(const PayoffSetFinding& finding, std::size_t model_index,
                                        const Model& model, const GameForm& form);
+/// What a comparison holds beyond its verdicts: appended to "findings", "disagreements" and "propositions".
+void add_compared(const ModelReport& report, std::size_t model_index, nlohmann::ordered_json& findings,
+                  nlohmann::ordered_json& disagreed, nlohmann::ordered_json& weighed);
 
 }  // namespace comity

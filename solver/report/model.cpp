@@ -135,6 +135,12 @@ void lenses_and_constraints(std::string& out, const Model& model,
 
 void payoffs(std::string& out, const GameForm& form, const Game<Rational>& game,
              const std::vector<Question<Rational>>& questions) {
+    if (form.profiles().size() > kMaxProfiles) {
+        out +=
+            "\nPayoffs by profile\n  too many profiles to list; `comity solve --concept agreement` searches "
+            "them [F4.6]\n";
+        return;
+    }
     std::vector<std::string> header{"profile"};
     for (const Actor& actor : form.actors()) header.push_back(actor.code);
     const auto table = [&](const std::string& title, const auto& value) {
@@ -198,6 +204,12 @@ std::string report_model(const Model& model, const Game<Rational>& game,
                         target.title.empty() ? form.profile_label(target.profile) : target.title),
             2);
     }
+    if (!model.propositions.empty()) out += "\nPropositions [F7]\n";
+    for (const PropositionDeclaration& each : model.propositions) {
+        out += wrap(
+            fmt::format("{} ({}), of kind {}: {}", each.name, each.source, to_string(each.kind), each.claim),
+            2);
+    }
     out += "\nPaths for --set and --of\n" + wrap(join(all_paths(model), ", "), 2);
     payoffs(out, form, game, questions);
     return out;
@@ -228,7 +240,8 @@ std::string report_model_json(const Model& model, const Game<Rational>& game,
     entry["constraints"] = std::move(constraints);
     entry["paths"] = all_paths(model);
     Json profiles = Json::array();
-    const std::size_t listed = std::min(form.profiles().size(), kListedInJson);
+    const std::size_t listed =
+        form.profiles().size() > kMaxProfiles ? 0 : std::min(form.profiles().size(), kListedInJson);
     if (listed < form.profiles().size()) entry["profiles_left_out"] = form.profiles().size() - listed;
     for (ProfileIndex p = 0; p < listed; ++p) {
         std::vector<Rational> material;

@@ -121,6 +121,9 @@ Json json_expected(const Expectation& e) {
         case Expectation::Question::corners:
             out["question"] = "corners";
             break;
+        case Expectation::Question::agreement:
+            out["question"] = "agreement";
+            break;
     }
     if (const auto* number = std::get_if<Rational>(&e.answer)) out["number"] = to_string(*number);
     if (const auto* set = std::get_if<IntervalSet>(&e.answer)) out["set"] = json_set(*set);

@@ -48,7 +48,8 @@ std::map<std::string, std::string> answers(const ModelReport& report) {
                 e->computed + (e->agrees || !e->decided ? "" : ", but expected " + e->expected);
         } else if (const auto* found = std::get_if<AgreementFinding>(&finding)) {
             result["agreement, " + found->lens + ", " + delta_words(found->delta, *report.form) + ", " +
-                   to_string(found->punishment)] = agreement_in_short(*found);
+                   to_string(found->punishment) + ", " + to_string(found->linkage)] =
+                agreement_in_short(*found);
         } else {
             const auto& verdict = std::get<Verdict>(finding);
             const Threshold& v = verdict.threshold;

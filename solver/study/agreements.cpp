@@ -1,5 +1,6 @@
 #include "comity/study/agreements.hpp"
 
+#include "comity/model/tabulate.hpp"
 #include "comity/study/without.hpp"
 
 namespace comity {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "comity/search/agreement.hpp"
+#include "comity/study/targets.hpp"
+
 namespace comity {
 namespace {
 
@@ -13,6 +16,7 @@ std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const T
     std::vector<ActorId> result;
     const bool signed_for = target.test == TargetTest::sustain || target.test == TargetTest::accept;
     if (!status_quo || !signed_for) return result;
+    if (is_large(form)) return SplitTarget(solver.model(), solver.shared_game(), lens, target).refusing();
     const StageGame<Rational>& stage = solver.question(lens).stage();
     const auto& utility = stage.utility;
     for (std::size_t i = 0; i < form.n(); ++i) {
@@ -30,6 +34,17 @@ std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const T
     return result;
 }
 
+/// Each actor keeps to the target at its own δ; no one's condition knows another's.
+Verdict::Outcome at_own_values(const Verdict& verdict) {
+    const Threshold& t = verdict.threshold;
+    bool holds = !t.agreed.is_empty();
+    for (std::size_t i = 0; i < t.by_actor.size(); ++i) {
+        holds = holds && (t.is_delta() ? t.by_actor[i].contains(AlgebraicNumber(verdict.delta[i]))
+                                       : !t.by_actor[i].is_empty());
+    }
+    return holds ? Verdict::Outcome::sustainable : Verdict::Outcome::not_sustainable;
+}
+
 Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, Punishment punishment) {
     Verdict verdict;
     const bool accept = target.test == TargetTest::accept;
@@ -37,14 +52,16 @@ Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, P
     verdict.delta = solver.deltas();
     verdict.refusing = refusing(solver, lens, target);
     std::vector<PayoffCell> proof;
-    verdict.outcome = solver.outcome_at_file_values(lens, target, asked, &proof);
-    if (accept) {
-        // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
-        verdict.threshold = solver.acceptance(lens, target);
-    } else {
-        verdict.threshold = solver.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
-        verdict.threshold.certificate.verdict = std::move(proof);
+    // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
+    verdict.threshold =
+        accept ? target_acceptance(solver, lens, target)
+               : solve_target(solver, {lens, target, parse_path(solver.model(), "delta"), punishment, {}});
+    if (is_large(solver.form())) {
+        verdict.outcome = at_own_values(verdict);
+        return verdict;
     }
+    verdict.outcome = solver.outcome_at_file_values(lens, target, asked, &proof);
+    if (!accept) verdict.threshold.certificate.verdict = std::move(proof);
     return verdict;
 }
 
@@ -100,7 +117,7 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     request.of = parse_path(pooled.model(), "delta");
     request.punishment = punishment;
     verdict.threshold = issues.together(request, parts);
-    verdict.threshold.pooled.push_back(pooled.solve(request));
+    verdict.threshold.pooled.push_back(solve_target(pooled, request));
     for (std::size_t i = 0; i < pooled.form().n(); ++i) {
         const auto refuses = [&](const Verdict& part) {
             return std::find(part.refusing.begin(), part.refusing.end(), ActorId{i}) != part.refusing.end();
@@ -110,18 +127,100 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     return verdict;
 }
 
+/// The best agreement through each lens; one that a limit cuts short says so itself.
+std::vector<AgreementFinding> find_agreements(ThresholdSolver& solver, const ComparisonRequest& asked,
+                                              Linkage linkage, const StopToken& stop, bool& complete) {
+    std::vector<AgreementFinding> result;
+    AgreementRequest request;
+    request.delta = solver.deltas();
+    request.punishment = asked.punishment;
+    request.linkage = linkage;
+    request.objectives = asked.objectives;
+    request.jobs = asked.jobs;
+    // Who and what binds takes several times as long: `solve` says that.
+    request.binding = false;
+    request.stop = stop;
+    for (const std::size_t lens : asked.lenses) {
+        try {
+            result.push_back(find_agreement(solver.model(), solver.shared_game(), lens, request));
+        } catch (const Stopped&) {
+            AgreementFinding& cut = result.emplace_back();
+            cut.lens = solver.model().lenses[lens].name;
+            cut.delta = request.delta;
+            cut.punishment = request.punishment;
+            cut.linkage = linkage;
+            cut.objectives = request.objectives;
+            cut.note = "the limit came before this lens was searched";
+        }
+        complete = complete && result.back().status != AgreementFinding::Status::undecided;
+    }
+    return result;
+}
+
+void require_agreements(const ThresholdSolver& solver, const ComparisonRequest& asked) {
+    if (asked.objectives.empty()) return;
+    AgreementRequest request;
+    request.punishment = asked.punishment;
+    request.linkage = asked.linkage;
+    request.objectives = asked.objectives;
+    for (const std::size_t lens : asked.lenses) {
+        if (const std::string why = why_no_agreement(solver.model(), lens, request); !why.empty())
+            throw Error(ErrorKind::usage, why);
+    }
+}
+
+/// Agreements, and what the model's propositions come to.
+void add_agreements(ThresholdSolver& solver, const ComparisonRequest& asked, const StopToken& stop,
+                    Comparison& result) {
+    if (asked.objectives.empty()) return;
+    const std::vector<PropositionDeclaration>& claims = solver.model().propositions;
+    result.agreements = find_agreements(solver, asked, asked.linkage, stop, result.complete);
+    // With issues played apart from the start there is nothing to hold linkage against.
+    if (asked.linkage == Linkage::separate) return;
+    if (std::any_of(claims.begin(), claims.end(), needs_apart) &&
+        why_not_apart(solver.model(), asked.lenses, asked.punishment).empty())
+        result.apart = find_agreements(solver, asked, Linkage::separate, stop, result.complete);
+    const PropositionRequest request{asked.lenses, asked.punishment, result.agreements, result.apart, stop};
+    for (std::size_t p = 0; p < claims.size(); ++p) {
+        try {
+            result.propositions.push_back(weigh(solver, p, request));
+        } catch (const Stopped&) {
+            result.complete = false;
+            return;
+        }
+    }
+}
+
 }  // namespace
+
+std::vector<Disagreement> disagreements(const AgreementFinding& a, const AgreementFinding& b,
+                                        const GameForm& form) {
+    std::vector<Disagreement> result;
+    if (a.agreements.empty() || b.agreements.empty()) return result;
+    const auto &mine = a.agreements.front().actions, &theirs = b.agreements.front().actions;
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        const auto& issues = form.issues_of(ActorId{i});
+        for (std::size_t k = 0; k < issues.size(); ++k) {
+            if (mine[i][k] != theirs[i][k])
+                result.push_back({ActorId{i}, issues[k], mine[i][k], theirs[i][k]});
+        }
+    }
+    return result;
+}
 
 Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& request, const StopToken& stop,
                           const Progress& progress) {
-    const auto& [lenses, targets, punishment, linkage] = request;
+    const auto& lenses = request.lenses;
+    const auto& targets = request.targets;
+    const Punishment punishment = request.punishment;
+    const Linkage linkage = request.linkage;
     Comparison result;
     result.punishment = punishment;
     result.linkage = linkage;
     result.delta = solver.deltas();
     const bool needs_delta = std::any_of(targets.begin(), targets.end(),
                                          [](const Target& t) { return t.test != TargetTest::accept; });
-    if (needs_delta && result.delta.empty()) {
+    if ((needs_delta || !request.objectives.empty()) && result.delta.empty()) {
         throw Error(
             ErrorKind::usage,
             "a discount factor is needed to read verdicts at; give --delta, or delta = ... in the file");
@@ -131,6 +230,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
         require_separable(solver.model(), lenses, punishment);
         issues.emplace(solver.model());
     }
+    require_agreements(solver, request);
     std::size_t done = 0;
     for (const Target& target : targets) {
         TargetComparison comparison;
@@ -157,6 +257,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
         }
         result.targets.push_back(std::move(comparison));
     }
+    add_agreements(solver, request, stop, result);
     return result;
 }
 

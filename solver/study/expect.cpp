@@ -1,9 +1,11 @@
 #include "comity/study/expect.hpp"
 
 #include "comity/number/interval_text.hpp"
+#include "comity/study/agreements.hpp"
 #include "comity/study/agrees.hpp"
 #include "comity/study/compare.hpp"
 #include "comity/study/equilibria.hpp"
+#include "comity/study/targets.hpp"
 #include "comity/text/words.hpp"
 #include "prepared.hpp"
 
@@ -22,6 +24,8 @@ std::string asked_words(const Expectation& e, const PreparedExpectation& ready) 
         what = "is " + ready.target.name + (accept ? " accepted" : " sustained");
     } else if (e.question == Asks::corners) {
         what = "corners of the set of all equilibrium payoffs";
+    } else if (e.question == Asks::agreement) {
+        what = "greatest " + e.of.text + " of an agreement";
     } else if (ready.of.is_delta()) {
         what = "least " + ready.of.text + " for " + ready.target.name;
     } else {
@@ -41,7 +45,8 @@ std::string asked_words(const Expectation& e, const PreparedExpectation& ready) 
 std::string expected_words(const Expectation& e, const PreparedExpectation& ready) {
     if (const auto* number = std::get_if<Rational>(&e.answer)) return to_string(*number);
     if (const auto* set = std::get_if<IntervalSet>(&e.answer))
-        return set->is_empty() && ready.of.is_delta() ? "none" : to_text(*set);
+        return set->is_empty() && (ready.of.is_delta() || e.question == Asks::agreement) ? "none"
+                                                                                         : to_text(*set);
     if (const auto* corners = std::get_if<Expectation::Corners>(&e.answer)) return corner_text(*corners);
     return e.answer_text.text;
 }
@@ -68,7 +73,7 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
                 SeparateIssues issues(*ready.model);
                 t = issues.together(request, issues.solve(request));
             } else {
-                t = ready.solver->solve(request);
+                t = solve_target(*ready.solver, request);
             }
             judge_threshold(e, t, finding);
             finding.answer = std::move(t);
@@ -106,6 +111,24 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
             finding.answer = std::move(set);
             return;
         }
+        case Asks::agreement: {
+            AgreementRequest request = ready.agreement;
+            request.stop = stop;
+            AgreementFinding found = study_agreement(*ready.solver, ready.lens, request);
+            finding.decided = found.status != AgreementFinding::Status::undecided;
+            const bool none = found.status == AgreementFinding::Status::empty;
+            finding.computed = !finding.decided ? "undecided"
+                               : none           ? "none"
+                                                : to_string(found.values.front());
+            if (const auto* number = std::get_if<Rational>(&e.answer)) {
+                finding.agrees = finding.decided && !none &&
+                                 agrees(AlgebraicNumber(found.values.front()), *number, e.tolerance);
+            } else {
+                finding.agrees = none;
+            }
+            finding.answer = std::move(found);
+            return;
+        }
     }
 }
 
@@ -124,6 +147,16 @@ void leave_open(const Expectation& e, const PreparedExpectation& ready, Expectat
         PayoffSetFinding cut;
         cut.lens = ready.model->lenses[ready.lens].name;
         cut.delta = ready.delta;
+        finding.answer = std::move(cut);
+        return;
+    }
+    if (e.question == Asks::agreement) {
+        AgreementFinding cut;
+        cut.lens = ready.model->lenses[ready.lens].name;
+        cut.delta = ready.agreement.delta;
+        cut.punishment = ready.agreement.punishment;
+        cut.linkage = ready.agreement.linkage;
+        cut.objectives = ready.agreement.objectives;
         finding.answer = std::move(cut);
         return;
     }

@@ -138,6 +138,38 @@ void require_payoff_set(const Expectation& e, const PreparedExpectation& ready) 
                "set it: at = { delta = \"3/5\" }");
 }
 
+/// "depth", or "depth, gain": the first counts first.
+std::vector<Objective> objectives_of(const Expectation& e) {
+    std::vector<Objective> result;
+    for (std::size_t from = 0; from <= e.of.text.size();) {
+        const std::size_t comma = std::min(e.of.text.find(',', from), e.of.text.size());
+        std::string word = e.of.text.substr(from, comma - from);
+        word.erase(0, std::min(word.find_first_not_of(' '), word.size()));
+        const auto objective = objective_named(word);
+        if (!objective || *objective == Objective::maximal)
+            refuse(e.of, "unknown-objective", "there is no objective '" + word + "' of an agreement [F4.6]",
+                   suggest(word, {"depth", "gain", "least", "nash"}));
+        result.push_back(*objective);
+        from = comma + 1;
+    }
+    return result;
+}
+
+/// What an agreement is looked for under [F4.6].
+AgreementRequest agreement_of(const Expectation& e, const PreparedExpectation& ready) {
+    AgreementRequest request;
+    request.delta = ready.solver->deltas();
+    if (request.delta.empty())
+        refuse(e.of, "no-delta", "a discount factor is needed to say which agreements are kept",
+               "set it: at = { delta = \"3/5\" }");
+    request.objectives = objectives_of(e);
+    request.punishment = *ready.punishment;
+    request.linkage = ready.linkage;
+    if (const std::string why = why_no_agreement(*ready.model, ready.lens, request); !why.empty())
+        refuse(e.of, "no-agreement", why);
+    return request;
+}
+
 }  // namespace
 
 std::size_t find_or_add_lens(Model& model, const PlacedText& lens) {
@@ -168,6 +200,12 @@ PreparedExpectation prepare(const Model& model, const Expectation& e, const Stop
     if (e.question == Asks::corners) {
         ready.delta = ready.solver->deltas();
         require_payoff_set(e, ready);
+        return ready;
+    }
+    if (e.question == Asks::agreement) {
+        ready.punishment = punishment_of(*ready.model, e, ready.target);
+        ready.linkage = linkage_of(*ready.model, e, ready);
+        ready.agreement = agreement_of(e, ready);
         return ready;
     }
     ready.target = at_place(e.target, "unknown-target",

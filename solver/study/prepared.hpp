@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "comity/certificate/finding.hpp"
+#include "comity/search/agreement.hpp"
 #include "comity/threshold/threshold.hpp"
 
 namespace comity {
@@ -13,13 +14,14 @@ struct PreparedExpectation {
     std::unique_ptr<Model> model;
     std::unique_ptr<ThresholdSolver> solver;
     std::size_t lens = 0;
-    Target target;  ///< not of corners
+    Target target;  ///< not of corners and agreements
     /// Empty for acceptance, utilities and corners.
     std::optional<Punishment> punishment;
     Linkage linkage = Linkage::pooled;
     ScalarPath of;                ///< of a threshold
     ActorId actor;                ///< of a utility
     std::vector<Rational> delta;  ///< of corners, by actor
+    AgreementRequest agreement;   ///< of an agreement
 };
 
 /// Error (bad_model): what the entry mentions does not exist or does not go together, at its place.

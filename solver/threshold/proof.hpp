@@ -11,8 +11,4 @@ template <class T>
 void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const GameForm& form,
               const Rational& tolerance, Threshold& answer, bool prove);
 
-/// From the sets of `answer`: the one number that it comes to, if it does, and whose sets end where the whole
-/// ends (or, where nothing is left, who blocks it).
-void decide(Threshold& answer);
-
 }  // namespace comity

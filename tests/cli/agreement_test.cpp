@@ -59,7 +59,8 @@ TEST(AgreementCommand, TakesGamesThatNothingElseCanList) {
     ASSERT_EQ(run.exit, 0) << run.err;
     EXPECT_EQ(json::parse(run.out)["findings"][0]["values"], json::parse("[\"30\"]"));
     EXPECT_EQ(comity("check '" + file + "'").exit, 0);
-    for (const std::string other : {"solve", "threshold", "compare", "show", "convert --to nfg"}) {
+    EXPECT_EQ(comity("show '" + file + "'").exit, 0);
+    for (const std::string other : {"solve", "convert --to nfg"}) {
         const Outcome refused = comity(other + " '" + file + "' -q");
         EXPECT_EQ(refused.exit, 65) << other;
         EXPECT_NE(refused.err.find("2^24"), std::string::npos) << refused.err;
@@ -94,6 +95,56 @@ TEST(AgreementCommand, WritesTheSameBytesForAnyNumberOfThreadsAndReadsThemBack) 
     EXPECT_EQ(comity("verify '" + archives[0] + "'").exit, 0);
     EXPECT_EQ(comity("convert --to json '" + archives[0] + "'").exit, 0);
     EXPECT_EQ(comity("compare '" + archives[0] + "' '" + archives[1] + "'").exit, 0);
+}
+
+TEST(AgreementCommand, IsComparedBesideTheTargetsWithWhatTheoriesDisagreeOn) {
+    const std::string depth = "models/papers/downs-rocke-barsoom-1996/depth.toml";
+    const Outcome run = comity("compare " + depth + " --no-archive --format json");
+    ASSERT_EQ(run.exit, 0) << run.err;
+    const json out = json::parse(run.out);
+    std::map<std::string, json> agreements;
+    for (const json& each : out["findings"]) {
+        if (each["kind"] == "agreement") agreements[each["lens"]] = each;
+    }
+    ASSERT_EQ(agreements.size(), 2u);
+    EXPECT_EQ(agreements["absolute"]["values"], json::parse("[\"6\"]"));
+    EXPECT_EQ(agreements["rival"]["values"], json::parse("[\"11/3\"]"));
+    const json& pair = out["disagreements"][0];
+    EXPECT_EQ(pair["lenses"], json::parse("[\"absolute\", \"rival\"]"));
+    EXPECT_EQ(pair["commitments"],
+              json::parse("[{\"actor\": \"A\", \"issue\": \"depth\", \"actions\": [18, 11]},"
+                          " {\"actor\": \"B\", \"issue\": \"depth\", \"actions\": [18, 11]}]"));
+    const Outcome table = comity("compare " + depth + " --no-archive");
+    EXPECT_NE(table.out.find("absolute, rival  2 of 2    depth: A B"), std::string::npos) << table.out;
+    const Outcome lines = comity("compare " + depth + " --no-archive --format csv");
+    EXPECT_NE(lines.out.find("\ndowns-rocke-barsoom-1996-depth,absolute,rival,A,depth,18,11\n"),
+              std::string::npos)
+        << lines.out;
+    // Not where it is switched off, and of any model where it is asked for.
+    const json none =
+        json::parse(comity("compare " + depth + " --no-archive --format json --objective none").out);
+    EXPECT_FALSE(none.contains("disagreements"));
+    const Outcome gain = comity("compare " + kLinked + " --no-archive --objective gain --delta 2/5");
+    EXPECT_NE(gain.out.find("greatest total material gain"), std::string::npos) << gain.out;
+    EXPECT_EQ(comity("compare " + kLinked + " --no-archive --objective gain,none").exit, 64);
+}
+
+TEST(AgreementCommand, ComparesTargetsOfGamesThatAreTooLargeToList) {
+    const Scratch scratch;
+    const std::string file = scratch.write("many.toml", many("\"none\", \"all\""));
+    const Outcome run = comity("compare '" + file + "' --no-archive --format json");
+    ASSERT_EQ(run.exit, 0) << run.err;
+    const json verdict = json::parse(run.out)["findings"][0];
+    // Tempted by 10/6, rewarded by 15: from (10/6) / (10/6 + 15) on.
+    EXPECT_EQ(verdict["verdict"], "sustainable");
+    EXPECT_EQ(verdict["threshold"]["value"], "1/10");
+    EXPECT_EQ(verdict["proof"], "not proved");
+    const Outcome threshold = comity("threshold '" + file + "' --no-archive --format json");
+    ASSERT_EQ(threshold.exit, 0) << threshold.err;
+    EXPECT_EQ(json::parse(threshold.out)["findings"][0]["value"], "1/10");
+    // What needs a list of profiles says so.
+    EXPECT_EQ(comity("compare '" + file + "' --no-archive --target cycle:0,0,0,0,0,0;1,1,1,1,1,1").exit, 64);
+    EXPECT_EQ(comity("compare '" + file + "' --no-archive --target value:1,1,1,1,1,1").exit, 64);
 }
 
 }  // namespace

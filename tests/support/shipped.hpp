@@ -83,6 +83,11 @@ inline const std::vector<std::pair<std::string, std::vector<std::pair<std::strin
     {"sco/joint-command.toml", {{"unit", "dollars"}}},
     {"sco/joint-command.toml", {{"year", "2001"}}},
     {"sco/joint-command.toml", {{"year", "2010"}}},
-    {"sco/border-restraint.toml", {}}};
+    {"sco/border-restraint.toml", {}},
+    {"sco/five-sectors.toml", {}},
+    {"sco/five-sectors.toml", {{"unit", "dollars"}}},
+    {"sco/five-sectors.toml", {{"year", "2001"}}},
+    {"sco/five-sectors.toml", {{"year", "2010"}}},
+    {"sco/five-sectors-deep.toml", {}}};
 
 }  // namespace comity::test

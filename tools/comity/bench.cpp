@@ -12,6 +12,7 @@
 #include "comity/question/linkage.hpp"
 #include "comity/study/compare.hpp"
 #include "comity/study/equilibria.hpp"
+#include "comity/study/targets.hpp"
 #include "session.hpp"
 
 namespace comity::cli {
@@ -72,7 +73,7 @@ class Bench {
                 request.lens = lens;
                 for (const Punishment each : solver.punishments(lens)) {
                     request.punishment = each;
-                    findings.emplace_back(solver.solve(request));
+                    findings.emplace_back(solve_target(solver, request));
                 }
             }
         }

@@ -38,31 +38,47 @@ int compare_archives(const Options& options) {
     return kAnswered;
 }
 
+/// What is not proved, in words: each claim by itself, or how many where several fail for the same reason.
+std::string open_words(const std::vector<Claim>& open) {
+    std::string words;
+    for (auto claim = open.begin(); claim != open.end(); ++claim) {
+        const auto alike = [&](const Claim& other) {
+            return other.result == claim->result && other.why == claim->why;
+        };
+        if (std::any_of(open.begin(), claim, alike)) continue;
+        const auto count = std::count_if(claim, open.end(), alike);
+        words += "  " + to_string(claim->result) + ": " +
+                 (count == 1 ? claim->text : fmt::format("{} verdicts", count)) + " (" + claim->why + ")\n";
+    }
+    return words;
+}
+
 /// What the checker says of each verdict, which it proves again; what is not proved, in words. Nothing where
 /// a limit comes first.
 std::string prove(Session& session, const StopToken& stop) {
     Archive archive;
-    archive.findings = session.findings;
+    for (const Finding& finding : session.findings) {
+        if (std::holds_alternative<Verdict>(finding)) archive.findings.push_back(finding);
+    }
     std::vector<std::string> proofs;
-    std::string open;
+    std::vector<Claim> open;
     try {
         for (const Claim& claim : check_archive(archive, session.model, stop)) {
             if (!claim.text.starts_with("verdict on ")) continue;
             proofs.push_back(to_string(claim.result));
-            if (claim.result != Claim::Result::proved)
-                open += "  " + proofs.back() + ": " + claim.text + " (" + claim.why + ")\n";
+            if (claim.result != Claim::Result::proved) open.push_back(claim);
         }
     } catch (const Stopped&) {
         return "";
     }
     session.proofs = std::move(proofs);
-    return open;
+    return open_words(open);
 }
 
 std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, const std::string& open) {
     std::size_t verdicts = 0;
     for (const auto& session : sessions) {
-        if (session->proofs.size() != session->findings.size())
+        if (session->proofs.empty())
             return "\nWhether each verdict is proved was not looked at before the limit.\n";
         verdicts += session->proofs.size();
     }
@@ -72,11 +88,35 @@ std::string proof_words(const std::vector<std::unique_ptr<Session>>& sessions, c
     return "\nProofs: " + all + " proved; `comity verify` proves an archive again.\n";
 }
 
+/// What is compared, and how verdicts are read.
+ComparisonRequest comparison_request(const Session& session, const Options& options) {
+    ComparisonRequest request;
+    request.lenses = session.lenses;
+    request.targets = chosen_targets(session, options);
+    request.punishment = verdict_punishment(session.model, options);
+    request.linkage = chosen_linkage(session, options);
+    request.objectives = compared_objectives(session, options);
+    request.jobs = threads(options);
+    return request;
+}
+
 bool is_archive(const std::string& file) {
     return file.ends_with(".comity");
 }
 
 }  // namespace
+
+std::vector<Objective> compared_objectives(const Session& session, const Options& options) {
+    const std::vector<std::string>& words =
+        options.objectives.empty() ? session.model.agreement : options.objectives;
+    std::vector<Objective> result;
+    for (const std::string& word : words) {
+        if (const auto objective = objective_named(word)) result.push_back(*objective);
+    }
+    if (!result.empty() && result.size() < words.size())
+        throw Error(ErrorKind::usage, "--objective none stands alone");
+    return result;
+}
 
 int run_compare(const Options& options) {
     const auto archives =
@@ -95,11 +135,8 @@ int run_compare(const Options& options) {
     std::vector<Comparison> comparisons;
     for (const std::string& file : options.files) {
         auto session = open_session(file, options);
-        const Punishment punishment = verdict_punishment(session->model, options);
-        Comparison comparison = compare_lenses(*session->solver,
-                                               {session->lenses, chosen_targets(*session, options),
-                                                punishment, chosen_linkage(*session, options)},
-                                               stop, progress);
+        Comparison comparison =
+            compare_lenses(*session->solver, comparison_request(*session, options), stop, progress);
         session->complete = comparison.complete;
         session->findings = findings_of(comparison);
         open += prove(*session, stop);
@@ -114,6 +151,7 @@ int run_compare(const Options& options) {
             compared.push_back({&sessions[k]->model, &comparisons[k]});
         table += "\n" + report_overview(compared);
     }
+    for (std::size_t k = 0; k < sessions.size(); ++k) sessions[k]->comparison = &comparisons[k];
     table += proof_words(sessions, open);
     const double seconds = std::chrono::duration<double>(StopToken::Clock::now() - start).count();
     for (const auto& session : sessions) write_archive(*session, options, seconds);

@@ -132,7 +132,7 @@ LoadResult load_file(const std::string& path, const Options& options, bool payof
 std::vector<std::size_t> apply_options(Model& model, const Options& options) {
     // Step 1. Lenses first, so that --set can reach the strength of an inline one.
     std::vector<std::string> names = options.lenses;
-    if (names.empty()) names = model.lens_names();
+    if (names.empty()) names = model.default_lenses();
     if (names.empty()) names = {"absolute"};
     const std::vector<std::size_t> lenses = choose_lenses(model, names);
     // Step 2. Numbers.

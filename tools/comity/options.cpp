@@ -195,9 +195,17 @@ Parsed parse(int argc, char** argv) {
         }
         if (subcommand.solves) add_solving(*sub, o);
         if (subcommand.targets) add_asking(*sub, o, name);
-        if (name == "compare")
+        if (name == "compare") {
             sub->add_flag("--expect", o.expect,
                           "check what the model's [[expect]] entries say; exit 1 on any difference");
+            sub->add_option("--objective", o.objectives,
+                            "also the agreement with the greatest depth, gain, least or nash through each "
+                            "lens, or several of them, the first counting first; none: not even where the "
+                            "model asks for it")
+                ->delimiter(',')
+                ->check(CLI::IsMember({"depth", "gain", "least", "nash", "none"}))
+                ->allow_extra_args(false);
+        }
         if (name == "solve")
             sub->add_option("--concept", o.concept_name,
                             "nash: all pure equilibria of the stage game (the default); payoffs: the payoffs "

@@ -241,8 +241,13 @@ std::string formatted(const std::vector<std::unique_ptr<Session>>& sessions, con
     if (options.format == "table") return table;
     std::vector<ModelReport> reports;
     for (const auto& session : sessions)
-        reports.push_back(
-            {&session->model, &session->form(), session->sha256, session->findings, {}, session->proofs});
+        reports.push_back({&session->model,
+                           &session->form(),
+                           session->sha256,
+                           session->findings,
+                           {},
+                           session->proofs,
+                           session->comparison});
     return options.format == "json" ? report_json(reports) : report_csv(reports);
 }
 

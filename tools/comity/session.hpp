@@ -39,7 +39,8 @@ struct Session {
     std::vector<std::size_t> lenses;
     std::unique_ptr<ThresholdSolver> solver;
     std::vector<Finding> findings;
-    std::vector<std::string> proofs;  ///< see ModelReport
+    std::vector<std::string> proofs;         ///< see ModelReport
+    const Comparison* comparison = nullptr;  ///< of compare
     bool complete = true;
 
     const GameForm& form() const { return solver->form(); }
@@ -68,6 +69,13 @@ std::optional<Punishment> chosen_punishment(const Options& options);
 
 /// What `solve --concept agreement` is asked for. Error (usage): δ is needed and none given.
 AgreementRequest agreement_request(const Session& session, const Options& options);
+
+/// Of the agreement that `compare` looks for: the command line's objectives, else the model's; none where
+/// neither asks. Error (usage): 'none' among others.
+std::vector<Objective> compared_objectives(const Session& session, const Options& options);
+
+/// --jobs, or one thread for each processor.
+unsigned threads(const Options& options);
 
 /// Under which punishment a verdict is read: the command line's, else the model's, else the strongest there
 /// is: `worst` where it is computed, else `grim`. Error (usage, or bad_model where the model asks for it):

@@ -145,15 +145,14 @@ AgreementRequest agreement_request(const Session& session, const Options& option
     }
     request.linkage = chosen_linkage(session, options);
     if (!options.objectives.empty()) request.objectives.clear();
-    for (const std::string& word : options.objectives) {
-        for (const Objective each :
-             {Objective::depth, Objective::gain, Objective::least, Objective::nash, Objective::maximal}) {
-            if (word == to_string(each)) request.objectives.push_back(each);
-        }
-    }
+    for (const std::string& word : options.objectives) request.objectives.push_back(*objective_named(word));
     request.limit = options.limit;
-    request.jobs = options.jobs.value_or(std::max(1u, std::thread::hardware_concurrency()));
+    request.jobs = threads(options);
     return request;
+}
+
+unsigned threads(const Options& options) {
+    return options.jobs.value_or(std::max(1u, std::thread::hardware_concurrency()));
 }
 
 }  // namespace comity::cli

@@ -1,5 +1,6 @@
 // comity threshold: where in the range of a scalar a target is sustained or accepted.
 
+#include "comity/study/targets.hpp"
 #include "comity/threshold/separate.hpp"
 #include "session.hpp"
 
@@ -66,13 +67,13 @@ std::vector<Punishment> asked_punishments(const Session& session, std::size_t le
 void answer(Session& session, SeparateIssues* issues, const ThresholdRequest& request) {
     // Acceptance knows no history, hence no linkage.
     if (issues == nullptr || request.target.test == TargetTest::accept) {
-        session.findings.emplace_back(session.solver->solve(request));
+        session.findings.emplace_back(solve_target(*session.solver, request));
         return;
     }
     require_separable(session.model, {request.lens}, request.punishment);
     const std::vector<Threshold> parts = issues->solve(request);
     Threshold whole = issues->together(request, parts);
-    whole.pooled.push_back(session.solver->solve(request));
+    whole.pooled.push_back(solve_target(*session.solver, request));
     session.findings.emplace_back(std::move(whole));
     session.findings.insert(session.findings.end(), parts.begin(), parts.end());
 }

@@ -137,4 +137,11 @@ def agrees(game, e, answer):
     if kind == "utility":
         return e["of"] == game.actors[answer["actor"]] and \
             near(Fraction(answer["value"]), Fraction(e["number"]), tolerance)
+    if kind == "agreement":
+        none = answer["status"] == "empty"
+        if answer["status"] == "undecided" or none == bool(answer["values"]):
+            return None
+        if none or "number" not in e:
+            return none and "number" not in e
+        return near(Fraction(answer["values"][0]), Fraction(e["number"]), tolerance)
     return near_corners(answer, e["corners"], tolerance)

@@ -146,22 +146,6 @@ struct Utility {
     bool operator==(const Utility&) const = default;
 };
 
-/// One `[[expect]]` of a model file against what was computed. The answer was found at the model's values
-/// with those of `at` put in their places.
-struct ExpectationFinding {
-    std::string name;
-    std::string asked;                                    ///< in words
-    std::vector<std::pair<std::string, std::string>> at;  ///< PATH, VALUE
-    std::string expected, computed;                       ///< exact, as text
-    Rational tolerance = 0;
-    Standing standing = Standing::derived;
-    std::string where;    ///< page or algebra
-    bool agrees = false;  ///< within the tolerance
-    bool decided = true;  ///< false where a limit came first
-    std::variant<Threshold, Verdict, Utility, PayoffSetFinding> answer;
-    bool operator==(const ExpectationFinding&) const = default;
-};
-
 /// What an agreement is to have as much of as possible [F4.6].
 enum class Objective {
     depth,    ///< the levels of all states in all issues, added up
@@ -172,6 +156,8 @@ enum class Objective {
 };
 
 std::string to_string(Objective objective);
+/// The objective of that name, if there is one.
+std::optional<Objective> objective_named(const std::string& name);
 
 /// The deepest agreement that can be kept up for ever through one lens [F4.6], or all maximal ones.
 struct AgreementFinding {
@@ -223,6 +209,22 @@ struct AgreementFinding {
 };
 
 std::string to_string(AgreementFinding::Status status);
+
+/// One `[[expect]]` of a model file against what was computed. The answer was found at the model's values
+/// with those of `at` put in their places.
+struct ExpectationFinding {
+    std::string name;
+    std::string asked;                                    ///< in words
+    std::vector<std::pair<std::string, std::string>> at;  ///< PATH, VALUE
+    std::string expected, computed;                       ///< exact, as text
+    Rational tolerance = 0;
+    Standing standing = Standing::derived;
+    std::string where;    ///< page or algebra
+    bool agrees = false;  ///< within the tolerance
+    bool decided = true;  ///< false where a limit came first
+    std::variant<Threshold, Verdict, Utility, PayoffSetFinding, AgreementFinding> answer;
+    bool operator==(const ExpectationFinding&) const = default;
+};
 
 using Finding =
     std::variant<StageFinding, Threshold, Verdict, ExpectationFinding, PayoffSetFinding, AgreementFinding>;

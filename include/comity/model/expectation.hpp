@@ -36,6 +36,7 @@ struct Expectation {
         verdict,    ///< at the values of `at`: is it sustained, is it accepted?
         utility,    ///< of `actor` at the target's profile [F2]
         corners,    ///< of the set of all equilibrium payoffs of two actors, V*(δ) [F4.1]
+        agreement,  ///< how much of its first objective the best agreement has [F4.6]
     };
     /// The whole range of the scalar that is asked about.
     struct Everywhere {
@@ -44,15 +45,16 @@ struct Expectation {
     /// The corners of a set of payoffs in any order, each by actor, in the lens's units; none: the set is
     /// empty.
     using Corners = std::vector<std::vector<Rational>>;
-    /// A number (threshold, utility), a set (threshold; empty for "none"), everywhere (threshold), a verdict
-    /// in words, or corners.
+    /// A number (threshold, utility, agreement), a set (threshold, agreement; empty for "none"), everywhere
+    /// (threshold), a verdict in words, or corners.
     using Answer = std::variant<Rational, IntervalSet, Everywhere, std::string, Corners>;
 
     std::string name;
     Question question = Question::threshold;
-    PlacedText of;          ///< a PATH (threshold) or a state's code (utility); the key itself (corners)
+    /// A PATH (threshold), a state's code (utility), objectives (agreement), or the key itself (corners).
+    PlacedText of;
     PlacedText lens;        ///< a lens of the file, or an inline one
-    PlacedText target;      ///< a TARGET, "full" where the file has none; "" for corners
+    PlacedText target;      ///< a TARGET, "full" where the file has none; "" for corners and agreements
     PlacedText punishment;  ///< "" where the file has none: the model's own, else grim
     PlacedText linkage;     ///< "" where the file has none: the model's own
     std::vector<std::pair<PlacedText, PlacedText>> at;  ///< PATH, VALUE: set for this entry only

@@ -139,6 +139,7 @@ struct LensDeclaration {
     std::vector<Entry> entries;  ///< single entries of the matrix, overriding strength and weights
     std::vector<NormWeight> norms;
     bool inline_lens = false;  ///< made on the command line
+    bool by_default = true;    ///< false: looked through only when it is named
     SourcePlace place;
 };
 
@@ -243,6 +244,22 @@ struct TargetDeclaration {
     bool by_default = true;
 };
 
+/// What a source claims about the agreements of this model, and the quantity that speaks to it [F7].
+struct PropositionDeclaration {
+    enum class Kind {
+        linkage,  ///< issues answered together against each by itself
+        ceiling,  ///< how far the deepest agreement stays below full depth
+        order,    ///< the least δ of some issues against those of others
+        rent,     ///< what a number that membership is worth does to the least δ, under grim and under exit
+    };
+    std::string name, claim, source;
+    Kind kind = Kind::linkage;
+    std::string target = "full";            ///< what is to be sustained; no ceiling has one
+    std::vector<std::size_t> first, later;  ///< order: issues
+    std::string parameter;                  ///< rent: its name, and the value it is compared at
+    Rational value = 0;
+};
+
 /// Everything a model file says.
 struct Model {
     std::string name, title, description, source;
@@ -258,11 +275,13 @@ struct Model {
     std::vector<LensDeclaration> lenses;
     std::vector<ConstraintDeclaration> constraints;
     std::vector<TargetDeclaration> targets;
+    std::vector<PropositionDeclaration> propositions;
     std::vector<Expectation> expectations;
     std::vector<Formula> delta;  ///< one per actor, or none
     Provenance delta_provenance;
     std::string
         punishment;  ///< under which verdicts are read: "grim", "exit", or "" where the file names none
+    std::vector<std::string> agreement;  ///< objectives of the agreement that is compared, if any [F4.6]
     Linkage linkage = Linkage::pooled;
     PlacedText linkage_text;  ///< where the file says so
 
@@ -271,6 +290,8 @@ struct Model {
     bool has_status_quo() const;
     std::vector<std::string> actor_codes() const;
     std::vector<std::string> lens_names() const;
+    /// Those that are looked through unless others are named.
+    std::vector<std::string> default_lenses() const;
     std::vector<std::string> target_names() const;
     std::optional<ActorId> find_actor(const std::string& code) const;
     /// Index of a declared lens.
@@ -283,6 +304,8 @@ std::vector<std::size_t> issues_named(const Model& model, const std::string& nam
 /// Is this issue meant by a name (its own or its group's)?
 bool is_named(const IssueDeclaration& declared, const std::string& name);
 
+/// "linkage", "ceiling", "order", "rent".
+std::string to_string(PropositionDeclaration::Kind kind);
 /// "pooled", "separate".
 std::string to_string(Linkage linkage);
 /// "absolute", "relative", ...

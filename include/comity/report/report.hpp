@@ -17,8 +17,10 @@ struct ModelReport {
     std::vector<Finding> findings;
     /// Of an archive: the command and the rest of what was asked, as "key", "value".
     std::vector<std::pair<std::string, std::string>> settings = {};
-    /// Of a comparison: by finding, "proved", "not proved" or "refuted"; empty where that was not looked at.
+    /// Of a comparison: by verdict, "proved", "not proved" or "refuted"; empty where that was not looked at.
     std::vector<std::string> proofs = {};
+    /// What findings do not hold: where theories disagree on commitments, and what propositions come to.
+    const Comparison* comparison = nullptr;
 };
 
 /// `--format json`: one object for all models, schema 1.
@@ -29,6 +31,7 @@ std::string report_json(const std::vector<ModelReport>& reports);
 std::string report_csv(const std::vector<ModelReport>& reports);
 
 /// The model as understood (`comity show`): actors, issues, payoffs, lenses, constraints, parameters, paths.
+/// Of a game with more than kMaxProfiles profiles none is listed, and questions need no stages.
 std::string report_model(const Model& model, const Game<Rational>& game,
                          const std::vector<Question<Rational>>& questions);
 /// The same as JSON.
@@ -46,6 +49,10 @@ std::string report_thresholds(const ModelReport& report);
 /// The comparison of one model as people read it. `proofs`: see ModelReport.
 std::string report_comparison(const Model& model, const GameForm& form, const Comparison& comparison,
                               const std::vector<std::string>& proofs = {});
+
+/// The agreements of a comparison, on which commitments theories disagree, and what the model's propositions
+/// come to; "" where no agreement was looked for.
+std::string report_compared_agreements(const Model& model, const GameForm& form, const Comparison& comparison);
 
 /// A model and its comparison.
 struct ComparedModel {

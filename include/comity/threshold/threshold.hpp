@@ -28,6 +28,10 @@ struct ThresholdRequest {
     StopToken stop = {};
 };
 
+/// From the sets of `answer`: the one number that it comes to, if it does, and whose sets end where the whole
+/// ends (or, where nothing is left, who blocks it).
+void decide(Threshold& answer);
+
 /// Answers questions about one model; keeps the material game and the questions it has built.
 class ThresholdSolver {
   public:
@@ -38,6 +42,7 @@ class ThresholdSolver {
 
     const Model& model() const { return model_; }
     const GameForm& form() const { return form_; }
+    const StopToken& stop() const { return stop_; }
 
     /// The question at the file's values, as one lens sees it.
     const Question<Rational>& question(std::size_t lens, std::optional<std::size_t> without = std::nullopt);
