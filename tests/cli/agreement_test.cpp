@@ -143,7 +143,8 @@ TEST(AgreementCommand, ComparesTargetsOfGamesThatAreTooLargeToList) {
     ASSERT_EQ(threshold.exit, 0) << threshold.err;
     EXPECT_EQ(json::parse(threshold.out)["findings"][0]["value"], "1/10");
     // What needs a list of profiles says so.
-    EXPECT_EQ(comity("compare '" + file + "' --no-archive --target cycle:0,0,0,0,0,0;1,1,1,1,1,1").exit, 64);
+    EXPECT_EQ(comity("compare '" + file + "' --no-archive --target 'cycle:0,0,0,0,0,0;1,1,1,1,1,1'").exit,
+              64);
     EXPECT_EQ(comity("compare '" + file + "' --no-archive --target value:1,1,1,1,1,1").exit, 64);
 }
 
