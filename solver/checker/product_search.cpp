@@ -4,10 +4,12 @@
 // * a goal that stays too small even with the largest terms to come;
 // * the goal and all clauses weighed together. For numbers λ ≥ 0 and anything sought, every clause's sum is
 //   ≥ 0, so that the goal is at most goal + Σ λ · sum, a sum over issues again, whose largest terms to come
-//   bound it (a Lagrangian relaxation). This is right for any λ ≥ 0; which λ are good is looked for first, in
-//   rounded numbers.
+//   bound it (a Lagrangian relaxation). This is right for any λ ≥ 0; which λ are good is another matter
+//   (multipliers.cpp).
 
 #include "product_search.hpp"
+
+#include "multipliers.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -39,13 +41,6 @@ Rational value_at(const Goal& goal, const std::vector<ProfileIndex>& cells) {
 }
 
 namespace {
-
-/// A sum in whole numbers, and the largest that is to come from an issue on.
-struct Whole {
-    Integer constant = 0;
-    std::vector<std::vector<Integer>> terms;
-    std::vector<Integer> to_come;  ///< from issue s on; 0 after the last
-};
 
 Integer common_denominator(const std::vector<Sum>& sums) {
     Integer common = 1;
@@ -270,7 +265,7 @@ class Search {
             }
         };
         for (const Whole& sum : goals_.back().sums) add_up(sum, 1);
-        const std::vector<Rational> lambda = multipliers(level_, rows);
+        const std::vector<Rational> lambda = good_multipliers(possible_, level_, rows);
         for (const Rational& each : lambda) scale_ = lcm(scale_, denominator(each));
         const Whole goal = level_;
         add_up(goal, scale_ - 1);
@@ -287,73 +282,6 @@ class Search {
                 return level_.terms[s][a] > level_.terms[s][b];
             });
         }
-    }
-
-    /// λ by subgradient steps, in 64-bit numbers: every row and the goal are rounded to parts of 2^-20 of
-    /// their largest term.
-    std::vector<Rational> multipliers(const Whole& goal, const std::vector<Whole>& rows) const {
-        constexpr int kBits = 20, kRounds = 300;
-        std::vector<Integer> size;
-        std::vector<std::vector<std::vector<std::int64_t>>> small;  // [goal, then rows][issue][cell]
-        std::vector<std::int64_t> constant;
-        const auto round = [&](const Whole& sum) {
-            Integer largest = 1;
-            for (std::size_t s = 0; s < issues_; ++s) {
-                for (ProfileIndex cell = 0; cell < possible_[s].size(); ++cell) {
-                    if (possible_[s][cell]) largest = std::max(largest, Integer(abs(sum.terms[s][cell])));
-                }
-            }
-            const auto part = [&](const Integer& x) {
-                return Integer((x << kBits) / largest).convert_to<std::int64_t>();
-            };
-            auto& table = small.emplace_back(issues_);
-            for (std::size_t s = 0; s < issues_; ++s) {
-                for (const Integer& term : sum.terms[s]) table[s].push_back(part(term));
-            }
-            size.push_back(largest);
-            // A constant beyond this is as good as this.
-            const Integer bound = largest << 10;
-            constant.push_back(part(std::clamp(sum.constant, Integer(-bound), bound)));
-        };
-        round(goal);
-        for (const Whole& row : rows) round(row);
-        // Multipliers in parts of 2^-10.
-        std::vector<std::int64_t> now(rows.size(), 0), best = now;
-        std::optional<std::int64_t> least;
-        int shift = 6, idle = 0;
-        for (int round_number = 0; round_number < kRounds && shift <= 22; ++round_number) {
-            std::int64_t bound = 0;
-            std::vector<std::int64_t> slack(constant.begin() + 1, constant.end());
-            for (std::size_t r = 0; r < rows.size(); ++r) bound += now[r] * constant[r + 1];
-            for (std::size_t s = 0; s < issues_; ++s) {
-                std::optional<std::int64_t> largest;
-                ProfileIndex where = 0;
-                for (ProfileIndex cell = 0; cell < possible_[s].size(); ++cell) {
-                    if (!possible_[s][cell]) continue;
-                    std::int64_t level = small[0][s][cell] << 10;
-                    for (std::size_t r = 0; r < rows.size(); ++r) level += now[r] * small[r + 1][s][cell];
-                    if (!largest || *largest < level) largest = level, where = cell;
-                }
-                bound += *largest;
-                for (std::size_t r = 0; r < rows.size(); ++r) slack[r] += small[r + 1][s][where];
-            }
-            if (!least || bound < *least) {
-                least = bound;
-                best = now;
-                idle = 0;
-            } else if (++idle == 8) {
-                now = best;
-                idle = 0;
-                ++shift;
-                continue;
-            }
-            for (std::size_t r = 0; r < rows.size(); ++r)
-                now[r] = std::clamp<std::int64_t>(now[r] - (slack[r] >> shift), 0, std::int64_t{1} << 22);
-        }
-        std::vector<Rational> lambda;
-        for (std::size_t r = 0; r < rows.size(); ++r)
-            lambda.push_back(Rational(Integer(best[r]) * size[0], size[r + 1] << 10));
-        return lambda;
     }
 
     bool walk(std::size_t s) {

@@ -46,7 +46,7 @@ Rational most_gained(const PlainGame& g, std::size_t i, Punishment punishment) {
 
 TEST(Explain, SaysWhoDepartsAndWhatForAsTheDefinitionsDo) {
     std::size_t departures = 0, floors = 0, forbidden = 0;
-    for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
         PlainGame g = draw_game(seed);
         if (seed % 2 == 1) draw_agreements(seed, g);
         const Model model = load(model_text(g));
@@ -89,7 +89,7 @@ TEST(Explain, SaysWhoDepartsAndWhatForAsTheDefinitionsDo) {
 /// At the nearest value the verdict is the other one, between here and there it is not.
 TEST(Explain, TurnsTheVerdictAtTheNearestValuesOnly) {
     std::size_t turned = 0;
-    for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
         PlainGame g = draw_game(seed);
         g.delta.assign(g.n, g.delta.front());
         const Model model = load(model_text(g));
@@ -134,12 +134,12 @@ TEST(Explain, TurnsTheVerdictAtTheNearestValuesOnly) {
             }
         }
     }
-    EXPECT_GT(turned, 100u);
+    EXPECT_GT(turned, 80u);
 }
 
 TEST(Explain, NamesTheConstraintsAndPairsWithoutWhichItIsKept) {
     std::size_t single = 0, pairs = 0;
-    for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
         PlainGame g = draw_game(seed);
         draw_agreements(seed, g);
         const Model model = load(model_text(g));
@@ -163,7 +163,7 @@ TEST(Explain, NamesTheConstraintsAndPairsWithoutWhichItIsKept) {
             ASSERT_EQ(e.removals, expected) << model_text(g);
         }
     }
-    EXPECT_GT(single, 15u);
+    EXPECT_GT(single, 8u);
     EXPECT_GT(pairs, 1u);
 }
 

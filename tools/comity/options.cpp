@@ -115,10 +115,11 @@ void add_breach(CLI::App& app, Options& o) {
 }
 
 /// What an agreement is to have as much of as possible.
-void add_objective(CLI::App& app, Options& o, const std::string& words) {
+void add_objective(CLI::App& app, Options& o, const std::string& words,
+                   const std::vector<std::string>& choices) {
     app.add_option("--objective", o.objectives, "with --concept agreement: " + words)
         ->delimiter(',')
-        ->check(CLI::IsMember({"depth", "gain", "least", "nash", "maximal"}))
+        ->check(CLI::IsMember(choices))
         ->allow_extra_args(false);
 }
 
@@ -215,8 +216,9 @@ Parsed parse(int argc, char** argv) {
                 ->check(CLI::IsMember({"nash", "payoffs", "agreement"}));
         if (name == "solve") {
             add_objective(*sub, o,
-                          "depth (the default), gain, least or nash, or several of them, the first "
-                          "counting first; or maximal: all agreements of which nothing can be deepened");
+                          "depth (the default), gain, least or nash, or several of them, the first counting "
+                          "first; or maximal: all agreements of which nothing can be deepened",
+                          {"depth", "gain", "least", "nash", "maximal"});
             sub->add_option("--limit", o.limit,
                             "with --objective maximal: list at most so many (default 100)")
                 ->check(CLI::PositiveNumber);
@@ -237,7 +239,8 @@ Parsed parse(int argc, char** argv) {
                    "list have")
                 ->check(CLI::IsMember({"agreement"}));
             add_objective(*sub, o,
-                          "depth (the default), gain, least or nash, or several, the first counting first");
+                          "depth (the default), gain, least or nash, or several, the first counting first",
+                          {"depth", "gain", "least", "nash"});
         }
         sub->callback([&o, name] { o.command = name; });
     }
