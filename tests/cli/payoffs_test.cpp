@@ -83,7 +83,7 @@ TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     EXPECT_EQ(finding["status"], "undecided");
     EXPECT_NE(limited.err.find("archive: "), std::string::npos) << limited.err;
     // Payoffs go from 0 to 999: that much is always known from without.
-    EXPECT_FALSE(finding["outer"].empty()) << finding;
+    EXPECT_FALSE(finding["vertices"].empty()) << finding;
     // Ctrl-C; `timeout` gives it after a moment, in which the file is read.
     const Outcome stopped = comity(ask, "", "timeout -s INT 0.3");
     EXPECT_TRUE(stopped.exit == 130 || stopped.exit == 124) << stopped.exit << stopped.err;

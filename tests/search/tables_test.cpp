@@ -94,7 +94,9 @@ class AgreementsOfTables : public testing::Test {
         ASSERT_EQ(found.agreements.size(), expected ? 1u : 0u) << where;
         if (!expected) return;
         ASSERT_EQ(found.agreements.front().actions, oracle.actions(*expected)) << where;
-        for (std::size_t k = 0; k < request.objectives.size(); ++k)
+        // What comes after the first objective that is open is not told.
+        ASSERT_TRUE(found.values.size() == request.objectives.size() || status == Status::undecided) << where;
+        for (std::size_t k = 0; k < found.values.size(); ++k)
             ASSERT_EQ(found.values[k], oracle.value(request.objectives[k], *expected)) << where;
         for (std::size_t i = 0; i < model.actors.size(); ++i)
             ASSERT_EQ(found.agreements.front().utilities[i], oracle.utility(i, *expected)) << where;
