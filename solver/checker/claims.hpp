@@ -74,9 +74,6 @@ std::string wrong_with_verdict(const World<Rational>& world, const Threshold& th
 /// The exact sets of a threshold's question [F4.7].
 Sets sets_of(Library& library, const Threshold& threshold, std::optional<std::size_t> without = {});
 
-/// What is in the domain but not in the set.
-IntervalSet outside(const IntervalSet& set, const Interval& domain);
-
 /// δ by actor where a threshold's scalar is t.
 std::vector<RationalFunction> deltas(const World<Rational>& world, const ScalarPath& path);
 

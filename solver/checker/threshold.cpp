@@ -178,18 +178,6 @@ std::vector<RationalFunction> deltas(const World<Rational>& world, const ScalarP
     return result;
 }
 
-IntervalSet outside(const IntervalSet& set, const Interval& domain) {
-    IntervalSet result;
-    Interval rest = domain;
-    for (const Interval& piece : set.intervals()) {
-        result = unite(result,
-                       Interval{rest.lo, piece.lo, rest.lo_closed, piece.lo.is_finite() && !piece.lo_closed});
-        rest.lo = piece.hi;
-        rest.lo_closed = piece.hi.is_finite() && !piece.hi_closed;
-    }
-    return intersect(unite(result, rest), domain);
-}
-
 Sets sets_of(Library& library, const Threshold& t, std::optional<std::size_t> without) {
     const Model& model = library.model();
     // Under expulsion an exit rule is the punishment itself: what can be left out of it is the floor.

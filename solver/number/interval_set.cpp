@@ -97,6 +97,18 @@ IntervalSet intersect(const IntervalSet& a, const IntervalSet& b) {
     return result;
 }
 
+IntervalSet outside(const IntervalSet& set, const Interval& domain) {
+    IntervalSet result;
+    Interval rest = domain;
+    for (const Interval& piece : set.intervals()) {
+        result = unite(result,
+                       Interval{rest.lo, piece.lo, rest.lo_closed, piece.lo.is_finite() && !piece.lo_closed});
+        rest.lo = piece.hi;
+        rest.lo_closed = piece.hi.is_finite() && !piece.hi_closed;
+    }
+    return intersect(unite(result, rest), domain);
+}
+
 IntervalSet where_not_negative(const RationalFunction& f, const Interval& domain) {
     if (f.is_constant()) return f.constant() >= 0 ? IntervalSet(domain) : IntervalSet();
 

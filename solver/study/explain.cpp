@@ -214,18 +214,6 @@ ScalarFlip nearest(std::string of, const Rational& x, const IntervalSet& sure, c
     return flip;
 }
 
-IntervalSet outside(const IntervalSet& set, const Interval& domain) {
-    IntervalSet result;
-    Interval rest = domain;
-    for (const Interval& piece : set.intervals()) {
-        result = unite(result,
-                       Interval{rest.lo, piece.lo, rest.lo_closed, piece.lo.is_finite() && !piece.lo_closed});
-        rest.lo = piece.hi;
-        rest.lo_closed = piece.hi.is_finite() && !piece.hi_closed;
-    }
-    return intersect(unite(result, rest), domain);
-}
-
 /// The scalar's own value; nothing for a common δ where states differ.
 std::optional<Rational> own_value(const Model& model, const ScalarPath& path,
                                   const std::vector<Rational>& delta) {

@@ -206,10 +206,10 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
     }
     // Proofs that hold on intervals are found for two actors; of others what is between stays undecided.
     if (form_.n() == 2) {
-        Partition parts =
-            partition(model_, form_, request, without, difference(possible, sure, answer.domain), stop_);
+        Partition parts = partition(model_, form_, request, without,
+                                    intersect(possible, outside(sure, answer.domain)), stop_);
         answer.sustained = unite(sure, parts.sustained);
-        answer.possible = difference(possible, parts.refuted, answer.domain);
+        answer.possible = intersect(possible, outside(parts.refuted, answer.domain));
         if (prove) answer.certificate.cells = std::move(parts.cells);
         if (answer.sustained == answer.possible) decide(answer);
     }

@@ -313,21 +313,6 @@ PayoffCell cell_of(const TargetDecision& decision, const Interval& where) {
     return cell;
 }
 
-IntervalSet difference(const IntervalSet& a, const IntervalSet& b, const Interval& domain) {
-    IntervalSet outside;
-    Bound lo = domain.lo;
-    bool lo_closed = domain.lo_closed;
-    for (const Interval& piece : b.intervals()) {
-        const Interval before{lo, piece.lo, lo_closed, piece.lo.is_finite() && !piece.lo_closed};
-        if (!before.is_empty()) outside = unite(outside, before);
-        lo = piece.hi;
-        lo_closed = piece.hi.is_finite() && !piece.hi_closed;
-    }
-    const Interval rest{lo, domain.hi, lo_closed, domain.hi_closed};
-    if (!rest.is_empty()) outside = unite(outside, rest);
-    return intersect(a, outside);
-}
-
 template <class T>
 IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
     if (cell.target.test == TargetTest::set) {

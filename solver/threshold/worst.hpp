@@ -26,9 +26,6 @@ IntervalSet where_some_equilibrium_lies_in(const Cell<T>& cell,
 void close_in(const GameForm& form, const Question<Rational>& question, const IntervalSet& sure,
               const IntervalSet& possible, const ThresholdRequest& request, bool prove, Threshold& answer);
 
-/// The points of `a` that are not in `b`; both are within `domain`.
-IntervalSet difference(const IntervalSet& a, const IntervalSet& b, const Interval& domain);
-
 /// What is proved at one point, in the form in which certificates keep it.
 PayoffCell cell_of(const TargetDecision& decision, const Interval& where);
 

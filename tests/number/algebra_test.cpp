@@ -123,6 +123,8 @@ TEST(IntervalSet, UnionAndIntersectionAreThoseOfTheirPoints) {
         std::vector<Interval> pa, pb;
         const IntervalSet a = draw_set(random, pa), b = draw_set(random, pb);
         const IntervalSet both = unite(a, b), common = intersect(a, b);
+        const Interval domain{1, 7, random.below(2) == 0, random.below(2) == 0};
+        const IntervalSet left_over = outside(a, domain);
         for (long k = -2; k <= 40; ++k) {
             const AlgebraicNumber x(ratio(k, 4));
             const auto in = [&](const std::vector<Interval>& parts) {
@@ -132,6 +134,7 @@ TEST(IntervalSet, UnionAndIntersectionAreThoseOfTheirPoints) {
             ASSERT_EQ(a.contains(x), in(pa));
             ASSERT_EQ(both.contains(x), in(pa) || in(pb));
             ASSERT_EQ(common.contains(x), in(pa) && in(pb));
+            ASSERT_EQ(left_over.contains(x), domain.contains(x) && !in(pa));
         }
         // Disjoint, ascending, not touching.
         for (std::size_t k = 1; k < both.intervals().size(); ++k) {

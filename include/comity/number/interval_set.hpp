@@ -70,6 +70,9 @@ class IntervalSet {
     std::vector<Interval> intervals_;
 };
 
+/// What a set leaves of a domain.
+IntervalSet outside(const IntervalSet& set, const Interval& domain);
+
 /// { x in domain : f(x) is defined and f(x) ≥ 0 }, exactly: the sign of f is constant between consecutive
 /// roots of its numerator and denominator.
 IntervalSet where_not_negative(const RationalFunction& f, const Interval& domain);
