@@ -31,6 +31,7 @@ class Agreements {
     Agreements(const Model& model, const std::shared_ptr<const Game<Rational>>& game, std::size_t lens,
                const AgreementRequest& request)
         : game_(game), form_(game->form), request_(request) {
+        finding_ = unanswered_agreement(model, lens, request);
         const Scalars<Rational> scalars = file_scalars(model);
         whole_ = std::make_unique<SplitQuestion>(
             split_question(model, game, lens, Evaluator<Rational>(model, scalars)));
@@ -46,11 +47,6 @@ class Agreements {
     }
 
     AgreementFinding run() {
-        finding_.lens = whole_->lens;
-        finding_.delta = request_.delta;
-        finding_.punishment = request_.punishment;
-        finding_.linkage = request_.linkage;
-        finding_.objectives = request_.objectives;
         for (const auto& threats : threats_) {
             if (threats.empty()) continue;
             auto& row = finding_.threats.emplace_back();
@@ -460,6 +456,16 @@ std::string why_no_agreement(const Model& model, std::size_t lens, const Agreeme
         return "maximal agreements are listed under grim and exit: the worst equilibrium of linked issues is "
                "known from two sides only [F4.6]";
     return "";
+}
+
+AgreementFinding unanswered_agreement(const Model& model, std::size_t lens, const AgreementRequest& request) {
+    AgreementFinding finding;
+    finding.lens = model.lenses[lens].name;
+    finding.delta = request.delta;
+    finding.punishment = request.punishment;
+    finding.linkage = request.linkage;
+    finding.objectives = request.objectives;
+    return finding;
 }
 
 AgreementFinding find_agreement(const Model& model, const std::shared_ptr<const Game<Rational>>& game,

@@ -144,13 +144,8 @@ std::vector<AgreementFinding> find_agreements(ThresholdSolver& solver, const Com
         try {
             result.push_back(find_agreement(solver.model(), solver.shared_game(), lens, request));
         } catch (const Stopped&) {
-            AgreementFinding& cut = result.emplace_back();
-            cut.lens = solver.model().lenses[lens].name;
-            cut.delta = request.delta;
-            cut.punishment = request.punishment;
-            cut.linkage = linkage;
-            cut.objectives = request.objectives;
-            cut.note = "the limit came before this lens was searched";
+            result.push_back(unanswered_agreement(solver.model(), lens, request));
+            result.back().note = "the limit came before this lens was searched";
         }
         complete = complete && result.back().status != AgreementFinding::Status::undecided;
     }

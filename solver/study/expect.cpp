@@ -151,13 +151,7 @@ void leave_open(const Expectation& e, const PreparedExpectation& ready, Expectat
         return;
     }
     if (e.question == Asks::agreement) {
-        AgreementFinding cut;
-        cut.lens = ready.model->lenses[ready.lens].name;
-        cut.delta = ready.agreement.delta;
-        cut.punishment = ready.agreement.punishment;
-        cut.linkage = ready.agreement.linkage;
-        cut.objectives = ready.agreement.objectives;
-        finding.answer = std::move(cut);
+        finding.answer = unanswered_agreement(*ready.model, ready.lens, ready.agreement);
         return;
     }
     Threshold cut;

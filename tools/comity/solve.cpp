@@ -71,13 +71,8 @@ Finding answer(Session& session, std::size_t k, const Options& options, const St
 /// A lens that was not reached before the limit.
 Finding unanswered(const Session& session, std::size_t k, const Options& options) {
     if (options.concept_name == "agreement") {
-        const AgreementRequest request = agreement_request(session, options);
-        AgreementFinding cut;
-        cut.lens = session.model.lenses[session.lenses[k]].name;
-        cut.delta = request.delta;
-        cut.punishment = request.punishment;
-        cut.linkage = request.linkage;
-        cut.objectives = request.objectives;
+        AgreementFinding cut =
+            unanswered_agreement(session.model, session.lenses[k], agreement_request(session, options));
         cut.note = "the limit came before this lens was searched";
         return cut;
     }

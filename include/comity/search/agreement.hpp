@@ -36,6 +36,9 @@ struct AgreementRequest {
 /// What a search of this model through a lens would be refused for, by its section, or "".
 std::string why_no_agreement(const Model& model, std::size_t lens, const AgreementRequest& request);
 
+/// A finding that says what was asked, and no answer yet.
+AgreementFinding unanswered_agreement(const Model& model, std::size_t lens, const AgreementRequest& request);
+
 /// The best agreement at the model's own values, and of several equally good ones the first in the order of
 /// profiles; or all maximal ones. `game`: the model's. Each is checked from the definition, in exact
 /// arithmetic, before it is given. Error (usage): see why_no_agreement.
