@@ -61,7 +61,7 @@ class CellSamples {
     /// The function that is 0 and 1 at the nodes.
     const RationalFunction& position() const { return position_; }
 
-    double scaled(std::size_t actor, const Rational& value) const;
+    double scaled(std::size_t actor, const Rational& value) const { return game_.unit[actor].scaled(value); }
     /// lowest + range · value, of 50 binary digits.
     Rational in_utilities(std::size_t actor, double value) const;
 

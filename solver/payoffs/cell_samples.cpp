@@ -120,10 +120,6 @@ RationalFunction CellSamples::affine(const Rational& first, const Rational& seco
         Polynomial(Rational(1)));
 }
 
-double CellSamples::scaled(std::size_t actor, const Rational& value) const {
-    return static_cast<double>(Rational((value - game_.unit[actor].lowest) / game_.unit[actor].range));
-}
-
 Rational CellSamples::in_utilities(std::size_t actor, double value) const {
     return game_.unit[actor].lowest +
            game_.unit[actor].range * Rational(std::ldexp(std::round(std::ldexp(value, 50)), -50));

@@ -131,16 +131,13 @@ void add_played_points(const Question<Rational>& question, const std::vector<Rat
     std::vector<std::size_t> names;
     std::vector<double> threats(game.n, kInfinity);
     std::vector<bool> has;
-    const auto scaled = [&](const Rational& value, std::size_t i) {
-        return static_cast<double>(Rational((value - game.unit[i].lowest) / game.unit[i].range));
-    };
     for (std::size_t k = 0; k < proof.points.size(); ++k) {
         const auto& point = proof.points[k];
         std::vector<double> w;
         for (std::size_t i = 0; i < game.n; ++i) {
-            w.push_back(scaled(point.value[i], i));
+            w.push_back(game.unit[i].scaled(point.value[i]));
             if (point.set == game.punishment_set(i))
-                threats[i] = std::min(threats[i], scaled(point.value[i] + point.radius[i], i));
+                threats[i] = std::min(threats[i], game.unit[i].scaled(point.value[i] + point.radius[i]));
         }
         if (point.set != 0) continue;
         names.push_back(k);

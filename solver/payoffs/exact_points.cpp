@@ -310,13 +310,13 @@ class Reconstruction {
                           (1 - delta_[1]) * u[1] + delta_[1] * c[1]};
     }
 
-    double scaled(const Rational& value, int i) const {
-        return static_cast<double>(Rational((value - game_.unit[i].lowest) / game_.unit[i].range));
+    Point2 scaled(const ExactPoint& at) const {
+        return {game_.unit[0].scaled(at[0]), game_.unit[1].scaled(at[1])};
     }
 
     std::vector<Point2> in_floating_point(const std::vector<SumCorner>& sums) const {
         std::vector<Point2> result;
-        for (const SumCorner& sum : sums) result.push_back({scaled(sum.at[0], 0), scaled(sum.at[1], 1)});
+        for (const SumCorner& sum : sums) result.push_back(scaled(sum.at));
         return result;
     }
 
@@ -344,7 +344,7 @@ class Reconstruction {
                 const Corner& corner, ExactPoint& c,
                 std::vector<std::pair<std::size_t, Rational>>& found) const {
         const std::size_t j = 1 - i;
-        const double about = scaled(bound, static_cast<int>(i));
+        const double about = game_.unit[i].scaled(bound);
         double nearest = kNear;
         for (std::size_t k = 0; k < sums.size(); ++k) {
             const std::size_t next = (k + 1) % sums.size();
@@ -363,7 +363,7 @@ class Reconstruction {
             } else {
                 continue;
             }
-            const double distance = far({scaled(at[0], 0), scaled(at[1], 1)}, corner.c);
+            const double distance = far(scaled(at), corner.c);
             // Of two that cannot be told apart, the one that gives the other actor more.
             const bool alike = !found.empty() && std::abs(distance - nearest) < 4 * blur_;
             if (alike ? at[j] > c[j] : distance < nearest) {
@@ -381,7 +381,7 @@ class Reconstruction {
         for (std::size_t s = 0; s < points_.size(); ++s) {
             for (std::size_t k = 0; k < points_[s].size(); ++k) {
                 for (std::size_t i = 0; i < 2; ++i) {
-                    const double at = scaled(points_[s][k][i], static_cast<int>(i));
+                    const double at = game_.unit[i].scaled(points_[s][k][i]);
                     if (std::abs(at - family_.sets[s][k].w[static_cast<int>(i)]) > 1e-9) return false;
                 }
             }

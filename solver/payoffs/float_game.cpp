@@ -34,9 +34,7 @@ class Rows {
     }
     bool is_flat() const { return highest_ == lowest_; }
     double value(std::size_t state, ProfileIndex profile) const { return values_[state][profile]; }
-    double scaled(const Rational& value) const {
-        return static_cast<double>(Rational((value - lowest_) / unit().range));
-    }
+    double scaled(const Rational& value) const { return unit().scaled(value); }
 
   private:
     std::vector<double> scaled(const PayoffTable& row) const {

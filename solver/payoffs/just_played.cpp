@@ -29,8 +29,10 @@ class Nearly {
     Nearly(const FloatGame& game, const std::vector<ExactPoint>& hull,
            const std::vector<std::optional<Rational>>& threat)
         : game_(game), threats_(1) {
-        for (const ExactPoint& corner : hull) hull_.push_back({scaled(corner[0], 0), scaled(corner[1], 1)});
-        for (int i = 0; i < 2; ++i) threats_[0][i] = scaled(*threat[static_cast<std::size_t>(i)], i);
+        for (const ExactPoint& corner : hull)
+            hull_.push_back({game.unit[0].scaled(corner[0]), game.unit[1].scaled(corner[1])});
+        for (int i = 0; i < 2; ++i)
+            threats_[0][i] = game.unit[i].scaled(*threat[static_cast<std::size_t>(i)]);
     }
 
     bool is_played(const FloatProfile& profile, PolygonClipper& clipper) const {
@@ -43,10 +45,6 @@ class Nearly {
 
   private:
     static constexpr double kNear = 1e-9;
-
-    double scaled(const Rational& value, int i) const {
-        return static_cast<double>(Rational((value - game_.unit[i].lowest) / game_.unit[i].range));
-    }
 
     const FloatGame& game_;
     Polygon hull_;

@@ -241,9 +241,7 @@ class ManySolver {
             for (std::size_t i = 0; i < form_.n(); ++i) {
                 auto& row = payoffs_.emplace_back();
                 const PayoffTable& table = question_.stage().utility[i];
-                for (ProfileIndex p = 0; p < table.size(); ++p)
-                    row.push_back(static_cast<double>(
-                        Rational((table[p] - game_.unit[i].lowest) / game_.unit[i].range)));
+                for (ProfileIndex p = 0; p < table.size(); ++p) row.push_back(game_.unit[i].scaled(table[p]));
             }
         }
         return payoffs_[actor][profile];

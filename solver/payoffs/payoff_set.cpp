@@ -278,11 +278,8 @@ class Solver {
             if (point.set != 0) continue;
             first.push_back(&point);
             Point2& scaled = at.emplace_back();
-            for (std::size_t i = 0; i < 2; ++i) {
-                const PayoffUnit& unit = game_.unit[i];
-                scaled[static_cast<int>(i)] =
-                    static_cast<double>(Rational((point.value[i] - unit.lowest) / unit.range));
-            }
+            for (std::size_t i = 0; i < 2; ++i)
+                scaled[static_cast<int>(i)] = game_.unit[i].scaled(point.value[i]);
         }
         Rational most = 0;
         const auto& directions = best_.outer.directions;

@@ -206,8 +206,7 @@ std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Ration
         Point2 at;
         for (int i = 0; i < 2; ++i) {
             const auto actor = static_cast<std::size_t>(i);
-            at[i] = static_cast<double>(
-                Rational((point.value[actor] - game.unit[i].lowest) / game.unit[i].range));
+            at[i] = game.unit[i].scaled(point.value[actor]);
             const std::size_t x = game.state_of(point.set);
             if (game.punishment_set(actor, x) == point.set) threats[x][i] = std::min(threats[x][i], at[i]);
         }
@@ -250,8 +249,7 @@ std::vector<ProfileIndex> add_played(const GameForm& form, const Question<Ration
             point.value[i] = builder.follows(point, i, proof.points);
             for (const Weight& weight : point.continuation)
                 point.radius[i] = std::max(point.radius[i], proof.points[weight.point].radius[i]);
-            const double above = static_cast<double>(
-                Rational((point.value[i] - point.radius[i] - game.unit[i].lowest) / game.unit[i].range));
+            const double above = game.unit[i].scaled(point.value[i] - point.radius[i]);
             surely = surely && above >= m[static_cast<int>(i)] + 1e-12;
         }
         if (!surely) continue;

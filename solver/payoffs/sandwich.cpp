@@ -78,9 +78,8 @@ double Sandwich::part(std::size_t set, std::size_t row) const {
 double Sandwich::most_in_sum() const {
     const std::vector<Integer> all(game_.n, 1);
     const auto found = std::find(rows_.exact().begin(), rows_.exact().end(), all);
-    const double level = walk_.levels(0)[static_cast<std::size_t>(found - rows_.exact().begin())];
-    return static_cast<double>(
-        rows_.level(static_cast<std::size_t>(found - rows_.exact().begin()), level, 40));
+    const auto row = static_cast<std::size_t>(found - rows_.exact().begin());
+    return static_cast<double>(rows_.level(row, walk_.levels(0)[row], 40));
 }
 
 double Sandwich::gap() const {

@@ -18,8 +18,7 @@ std::vector<double> scaled_row(const PayoffTable& row, PayoffUnit& unit) {
     unit.lowest = row[least];
     unit.range = row.less(least, most) ? Rational(row[most] - row[least]) : Rational(1);
     std::vector<double> result(row.size());
-    for (std::size_t p = 0; p < row.size(); ++p)
-        result[p] = static_cast<double>(Rational((row[p] - unit.lowest) / unit.range));
+    for (std::size_t p = 0; p < row.size(); ++p) result[p] = unit.scaled(row[p]);
     return result;
 }
 
@@ -105,8 +104,7 @@ VectorGame make_vector_game(const GameForm& form, const Question<Rational>& ques
             if (!floors_exist) continue;
             const auto found = floors(form, stage, i, p);
             for (std::size_t k = 0; k < found.size(); ++k) {
-                const double value = static_cast<double>(
-                    Rational((found[k].value - game.unit[i].lowest) / game.unit[i].range));
+                const double value = game.unit[i].scaled(found[k].value);
                 if (value <= each.floor[i]) continue;
                 each.floor[i] = value;
                 each.floor_number[i] = k;
