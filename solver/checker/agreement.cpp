@@ -220,7 +220,7 @@ std::string wrong_with_releases(Library& library, const AgreementFinding& findin
         const bool changes = values != finding.values;
         if (listed && set.size() == 2 && !changes) return "a pair is named that changes nothing";
         const Model other = without(model, set, finding.punishment);
-        if (!Rules(other, finding, library.stop()).wrong_with_best(values).empty())
+        if (!Rules(other, library.game(), finding, library.stop()).wrong_with_best(values).empty())
             return "without some constraints it is worth another amount";
         if (changes && set.size() == 1) binding.push_back(set.front());
     }
@@ -228,59 +228,42 @@ std::string wrong_with_releases(Library& library, const AgreementFinding& findin
     return binding == finding.binding_constraints ? "" : "other constraints bind";
 }
 
-template <class Check>
-Checked checked(const Check& check) {
-    try {
-        const std::string wrong = check();
-        return wrong.empty() ? Checked{} : refuted(wrong);
-    } catch (const TooLong&) {
-        return {Claim::Result::not_proved, "the search takes too long to be made again"};
-    }
-}
-
 }  // namespace
 
-Checked check_sustained(Library& library, const AgreementFinding& finding) {
-    return checked([&]() -> std::string {
-        const Model& model = library.model();
-        const Rules rules(model, finding, library.stop());
-        for (const auto& agreement : finding.agreements) {
-            if (std::string wrong = wrong_with(rules, model, finding, agreement); !wrong.empty())
-                return wrong;
-        }
-        return "";
-    });
+std::string wrong_with_sustained(Library& library, const AgreementFinding& finding) {
+    const Model& model = library.model();
+    const Rules rules(model, library.game(), finding, library.stop());
+    for (const auto& agreement : finding.agreements) {
+        if (std::string wrong = wrong_with(rules, model, finding, agreement); !wrong.empty()) return wrong;
+    }
+    return "";
 }
 
-Checked check_best(Library& library, const AgreementFinding& finding) {
-    return checked([&]() -> std::string {
-        const Rules rules(library.model(), finding, library.stop());
-        const std::size_t games = rules.games().size();
-        if (finding.threats.size() != (rules.has_threats() ? games : 0)) return "a threat is missing";
-        for (std::size_t k = 0; k < finding.threats.size(); ++k) {
-            for (std::size_t i = 0; i < rules.n(); ++i) {
-                if (rules.threat(k, i) != finding.threats[k][i]) return "a threat is another";
-            }
-        }
-        if (finding.status == Status::undecided) return wrong_with_bound(rules, finding);
-        if (finding.objectives.front() == Objective::maximal)
-            return wrong_with_maximal(rules, library.model(), finding);
-        return wrong_with_optimum(rules, library.model(), finding);
-    });
-}
-
-Checked check_binding(Library& library, const AgreementFinding& finding) {
-    return checked([&]() -> std::string {
-        const Rules rules(library.model(), finding, library.stop());
+std::string wrong_with_best(Library& library, const AgreementFinding& finding) {
+    const Rules rules(library.model(), library.game(), finding, library.stop());
+    const std::size_t games = rules.games().size();
+    if (finding.threats.size() != (rules.has_threats() ? games : 0)) return "a threat is missing";
+    for (std::size_t k = 0; k < finding.threats.size(); ++k) {
         for (std::size_t i = 0; i < rules.n(); ++i) {
-            // A state binds if without its incentive something is better.
-            const auto task = rules.conditions(Side::sure, i);
-            const auto& named = finding.binding_actors;
-            const bool binds = std::find(named.begin(), named.end(), ActorId{i}) != named.end();
-            if (binds != (task && rules.has_better(*task, finding.values))) return "other states bind";
+            if (rules.threat(k, i) != finding.threats[k][i]) return "a threat is another";
         }
-        return wrong_with_releases(library, finding);
-    });
+    }
+    if (finding.status == Status::undecided) return wrong_with_bound(rules, finding);
+    if (finding.objectives.front() == Objective::maximal)
+        return wrong_with_maximal(rules, library.model(), finding);
+    return wrong_with_optimum(rules, library.model(), finding);
+}
+
+std::string wrong_with_binding(Library& library, const AgreementFinding& finding) {
+    const Rules rules(library.model(), library.game(), finding, library.stop());
+    for (std::size_t i = 0; i < rules.n(); ++i) {
+        // A state binds if without its incentive something is better.
+        const auto task = rules.conditions(Side::sure, i);
+        const auto& named = finding.binding_actors;
+        const bool binds = std::find(named.begin(), named.end(), ActorId{i}) != named.end();
+        if (binds != (task && rules.has_better(*task, finding.values))) return "other states bind";
+    }
+    return wrong_with_releases(library, finding);
 }
 
 }  // namespace comity::checker

@@ -7,6 +7,7 @@
 #include "claims.hpp"
 #include "comity/number/interval_text.hpp"
 #include "expectation.hpp"
+#include "linked.hpp"
 #include "payoff_proof.hpp"
 #include "target_name.hpp"
 
@@ -92,6 +93,8 @@ class Walker {
         Checked checked;
         try {
             checked = check();
+        } catch (const TooLong&) {
+            checked = {Result::not_proved, "the search takes too long to be made again"};
         } catch (const Error& error) {
             // Of a game that is too large to tabulate nothing is known either way.
             const bool large = library_.model().form().profiles().size() > kMaxProfiles;
@@ -156,7 +159,7 @@ class Walker {
               [&]() -> Checked {
                   if (!t.decided) return {Result::not_proved, "a limit came first"};
                   Library& own = t.issue.empty() ? library : library.alone(t.issue);
-                  const auto world = own.world(t.lens);
+                  const auto world = own.target_world(t.lens, t.punishment);
                   if (world->delta != v.delta) return refuted("the model's discount factors are others");
                   if (gains(*world, t.target) != v.gains) return refuted("the material gains are others");
                   if (refusing(library, t) != v.refusing) return refuted("others would refuse to sign");
@@ -174,13 +177,15 @@ class Walker {
         const std::string about = in_words(a) + ": ";
         const bool listing = a.objectives.front() == Objective::maximal;
         if (!a.agreements.empty())
-            claim(about + sustained_words(a), [&] { return check_sustained(library, a); });
+            claim(about + sustained_words(a),
+                  [&] { return proved_unless(wrong_with_sustained(library, a)); });
         if (a.status == Status::undecided)
             claim(about + "undecided", [&] { return Checked{Result::not_proved, "it is undecided"}; });
         if (a.status != Status::undecided || a.bound)
-            claim(about + best_words(a), [&] { return check_best(library, a); });
+            claim(about + best_words(a), [&] { return proved_unless(wrong_with_best(library, a)); });
         if (a.status != Status::undecided && !listing)
-            claim(about + "who and what binds", [&] { return check_binding(library, a); });
+            claim(about + "who and what binds",
+                  [&] { return proved_unless(wrong_with_binding(library, a)); });
     }
 
     /// Of a cycle the mean over its periods; of a set of payoffs none.
@@ -208,7 +213,8 @@ class Walker {
             }
             return result;
         }
-        const auto world = (t.issue.empty() ? library : library.alone(t.issue)).world(t.lens);
+        const auto world =
+            (t.issue.empty() ? library : library.alone(t.issue)).target_world(t.lens, t.punishment);
         const auto status_quo = world->form.status_quo();
         const Target& target = t.target;
         if (!status_quo || (target.test != TargetTest::sustain && target.test != TargetTest::accept))
@@ -221,7 +227,7 @@ class Walker {
                     ? world->form.profiles().action(a, i) != world->form.profiles().action(*status_quo, i)
                     : std::find(parties.begin(), parties.end(), ActorId{i}) != parties.end();
             for (const auto& floor : world->floors(i, a)) party = party || floor.consensus;
-            if (party && world->utility[i].less(a, *status_quo)) result.push_back(ActorId{i});
+            if (party && world->u(i, a) < world->u(i, *status_quo)) result.push_back(ActorId{i});
         }
         return result;
     }
@@ -240,7 +246,7 @@ class Walker {
             return all;
         }
         Library& own = t.issue.empty() ? library : library.alone(t.issue);
-        const auto world = own.world(t.lens);
+        const auto world = own.target_world(t.lens, t.punishment);
         std::vector<RationalFunction> delta(world->delta.begin(), world->delta.end());
         if (t.target.test == TargetTest::accept) delta.clear();
         const Interval here = Interval::point(Rational(0));
@@ -311,6 +317,32 @@ std::shared_ptr<const World<Rational>> Library::world(const std::string& lens,
         go_on();
         found = std::make_shared<const World<Rational>>(
             make_world(model_, lens, file_scalars(model_), without, floorless));
+    }
+    return found;
+}
+
+const std::shared_ptr<const Game<Rational>>& Library::game() {
+    if (!game_) game_ = make_game(model_);
+    return game_;
+}
+
+std::shared_ptr<const World<Rational>> Library::target_world(const std::string& lens,
+                                                             std::optional<Punishment> punishment,
+                                                             std::optional<std::size_t> without,
+                                                             bool floorless) {
+    if (model_.form().profiles().size() <= kMaxProfiles) return world(lens, without, floorless);
+    const bool grim = punishment == Punishment::grim;
+    auto& found = large_[{lens, grim, without ? *without + 1 : 0, floorless}];
+    if (!found) {
+        go_on();
+        const Linked game(model_, this->game(), lens, std::nullopt, without, floorless);
+        World<Rational> world = game.world();
+        if (grim) world.worst.emplace();
+        for (std::size_t i = 0; grim && i < world.n(); ++i) {
+            if (const auto cells = game.worst_equilibrium(i, stop_))
+                world.worst->push_back(game.profile(*cells));
+        }
+        found = std::make_shared<const World<Rational>>(std::move(world));
     }
     return found;
 }

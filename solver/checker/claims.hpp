@@ -15,10 +15,17 @@ class Library {
     explicit Library(Model model, StopToken stop = {}) : model_(std::move(model)), stop_(std::move(stop)) {}
 
     const Model& model() const { return model_; }
-    /// At the model's own numbers.
+    /// The material game, and what a lens makes of it, at the model's own numbers.
+    const std::shared_ptr<const Game<Rational>>& game();
     std::shared_ptr<const World<Rational>> world(const std::string& lens,
                                                  std::optional<std::size_t> without = {},
                                                  bool floorless = false);
+    /// For a question about one profile, which may be one of too many to list: World::by_issue is set there.
+    /// Throws TooLong.
+    std::shared_ptr<const World<Rational>> target_world(const std::string& lens,
+                                                        std::optional<Punishment> punishment,
+                                                        std::optional<std::size_t> without = {},
+                                                        bool floorless = false);
     /// One issue by itself [F3.3].
     Library& alone(const std::string& issue);
     /// Of a constraint of an issue by itself, its index in the whole.
@@ -33,7 +40,9 @@ class Library {
     Model model_;
     StopToken stop_;
     std::vector<std::size_t> original_;
+    std::shared_ptr<const Game<Rational>> game_;
     std::map<std::tuple<std::string, std::size_t, bool>, std::shared_ptr<const World<Rational>>> worlds_;
+    std::map<std::tuple<std::string, bool, std::size_t, bool>, std::shared_ptr<const World<Rational>>> large_;
     std::map<std::string, std::unique_ptr<Library>> alone_;
 };
 
@@ -46,6 +55,11 @@ inline Checked refuted(std::string why) {
     return {Claim::Result::refuted, std::move(why)};
 }
 
+/// Proved where nothing is wrong.
+inline Checked proved_unless(std::string wrong) {
+    return wrong.empty() ? Checked{} : refuted(std::move(wrong));
+}
+
 /// A threshold, its parts and what it is compared with left aside. `library`: of the whole model.
 Checked check_threshold(Library& library, const Threshold& threshold);
 
@@ -54,10 +68,10 @@ std::string wrong_with_set(const World<Rational>& world, const PayoffSetFinding&
 
 /// Of agreements [F4.6]: that those listed are sustained and worth what is said; that nothing is better (or
 /// as good and earlier), has more than the bound, or is maximal besides them; who binds, and what each
-/// constraint costs. Not proved where a search would take too long.
-Checked check_sustained(Library& library, const AgreementFinding& finding);
-Checked check_best(Library& library, const AgreementFinding& finding);
-Checked check_binding(Library& library, const AgreementFinding& finding);
+/// constraint costs. "", else what is wrong. Throw TooLong.
+std::string wrong_with_sustained(Library& library, const AgreementFinding& finding);
+std::string wrong_with_best(Library& library, const AgreementFinding& finding);
+std::string wrong_with_binding(Library& library, const AgreementFinding& finding);
 
 /// The set of values at which the certificate of a threshold proves that the target is sustained, and that it
 /// is not, besides what the exact conditions tell.

@@ -229,8 +229,11 @@ class SetFinder {
         demand_what_is_asked_for();
         const TargetTest test = asked_.target.test;
         const bool worst = asked_.punishment == Punishment::worst;
-        if (asked_.punishment && asked_.punishment != Punishment::exit)
+        if (world_.worst) {
+            for (const ProfileIndex p : *world_.worst) equilibria_.push_back({p, asked_.where});
+        } else if (asked_.punishment && asked_.punishment != Punishment::exit) {
             equilibria_ = equilibria(world_, asked_.where);
+        }
         if (test == TargetTest::set) return of_set();
         Sets sets;
         const bool allowed = std::all_of(asked_.path.begin(), asked_.path.end(),
@@ -268,6 +271,9 @@ class SetFinder {
         };
         if (!asked_.punishment && !world_.form.status_quo()) refuse("status quo");
         if (asked_.punishment && asked_.delta.size() != n_) refuse("discount factors");
+        const bool large = !world_.by_issue.empty();
+        if (large && (asked_.punishment == Punishment::worst || is_about_payoffs(asked_.target)))
+            refuse("so few profiles that this could be asked about it");
         if (asked_.punishment == Punishment::exit &&
             !std::all_of(world_.exit.begin(), world_.exit.end(), [](const auto& e) { return e.has_value(); }))
             refuse("exit rule");
@@ -302,7 +308,7 @@ class SetFinder {
             for (Option& option : result) {
                 if constexpr (std::is_same_v<T, Rational>) {
                     // Agreement constraints are numbers as well: every region is the whole.
-                    if (world_.utility[i].less(region.profile, option.threat.profile))
+                    if (world_.u(i, region.profile) < world_.u(i, option.threat.profile))
                         option.threat.profile = region.profile;
                     same = true;
                 } else {
@@ -316,6 +322,21 @@ class SetFinder {
         return result;
     }
 
+    /// Departures that tell of all: where utilities are numbers the one that pays most now, since it counts
+    /// 1−δ ≥ 0 times.
+    std::vector<std::size_t> telling_departures(std::size_t i, ProfileIndex profile) const {
+        std::vector<std::size_t> all = world_.departures(i, profile);
+        if constexpr (std::is_same_v<T, Rational>) {
+            std::optional<std::pair<Rational, std::size_t>> most;
+            for (const std::size_t action : all) {
+                const Rational there = world_.u(i, world_.after(profile, i, action));
+                if (!most || most->first < there) most = {there, action};
+            }
+            if (most) all = {most->second};
+        }
+        return all;
+    }
+
     IntervalSet kept_by(std::size_t i) const {
         IntervalSet kept = standing(i);
         if (!asked_.punishment) return kept;
@@ -324,7 +345,7 @@ class SetFinder {
             IntervalSet deterred;
             for (const Option& option : ways) {
                 IntervalSet each = intersect(kept, option.where);
-                for (const std::size_t action : world_.departures(i, asked_.path[t])) {
+                for (const std::size_t action : telling_departures(i, asked_.path[t])) {
                     if (each.is_empty()) break;
                     each = intersect(each, keep(incentive(i, t, action, option.threat)));
                 }

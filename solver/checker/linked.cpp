@@ -22,7 +22,8 @@ constexpr std::size_t kMostActions = std::size_t{1} << 16;
 
 }  // namespace
 
-Linked::Linked(const Model& model, const std::string& lens, std::optional<std::size_t> issue) {
+Linked::Linked(const Model& model, std::shared_ptr<const Game<Rational>> game, const std::string& lens,
+               std::optional<std::size_t> issue, std::optional<std::size_t> without, bool floorless) {
     for (std::size_t s = 0; s < model.issues.size(); ++s) {
         whole_size_.push_back(model.issues[s].issue.space().size());
         if (!issue || *issue == s) place_.push_back(s);
@@ -32,7 +33,7 @@ Linked::Linked(const Model& model, const std::string& lens, std::optional<std::s
     for (const std::size_t actions : action_counts(alone.actors.size(), alone.form().issues())) {
         if (actions > kMostActions) throw TooLong{};
     }
-    world_ = make_world_by_issue(alone, lens);
+    world_ = make_world_by_issue(alone, issue ? make_game(alone) : std::move(game), lens, without, floorless);
     for (std::size_t s = 0; s < place_.size(); ++s) {
         const Issue& here = world_.form.issues()[s];
         const ProfileSpace space = here.space();
@@ -218,6 +219,19 @@ void Linked::add_incentive(Task& task, std::size_t actor, const Rational& value,
         }
         task.clauses.push_back({std::move(change), tempted});
     }
+}
+
+std::optional<std::vector<ProfileIndex>> Linked::worst_equilibrium(std::size_t actor,
+                                                                   const StopToken& stop) const {
+    Task task;
+    add_bounds(task);
+    add_equilibrium(task);
+    // Where the game is one issue of several, what is played in the others does not matter.
+    for (std::size_t s = 0; s < task.possible.size(); ++s) {
+        if (task.possible[s].empty()) task.possible[s].assign(whole_size_[s], true);
+    }
+    task.more = Goal{Goal::Kind::sum, {minus(utility(actor))}};
+    return find_most(std::move(task), stop);
 }
 
 Rational Linked::minmax(std::size_t actor) const {

@@ -14,8 +14,11 @@ enum class Side { sure, possible };
 /// One game that is played as a whole: all issues, or one of several that are played apart [F3.3].
 class Linked {
   public:
-    /// `whole`: of the model. `issue`: its place among `issues`, where it is played by itself.
-    Linked(const Model& model, const std::string& lens, std::optional<std::size_t> issue);
+    /// `game`: the model's. `issue`: the one that is played by itself. `without`, `floorless`: see
+    /// make_world. Throws TooLong.
+    Linked(const Model& model, std::shared_ptr<const Game<Rational>> game, const std::string& lens,
+           std::optional<std::size_t> issue, std::optional<std::size_t> without = std::nullopt,
+           bool floorless = false);
 
     const World<Rational>& world() const { return world_; }
     /// Of the whole's cells, those of this game; and the profile that they make here.
@@ -28,6 +31,11 @@ class Linked {
     /// Adds that an actor keeps to the agreement, if a departure is answered by `value` ever after.
     /// `ignored`: a departure that this would reward is ignored [F4.7].
     void add_incentive(Task& task, std::size_t actor, const Rational& value, bool ignored) const;
+
+    /// The admitted stage equilibrium that is worst for an actor, by cells of the whole; nothing where none
+    /// is admitted. Throws TooLong, Stopped.
+    std::optional<std::vector<ProfileIndex>> worst_equilibrium(std::size_t actor,
+                                                               const StopToken& stop) const;
 
     /// u_i as a sum over the issues of the whole.
     Sum utility(std::size_t actor) const;

@@ -343,15 +343,15 @@ std::optional<std::vector<ProfileIndex>> find(const Task& task, const StopToken&
     return Search(task, stop).run();
 }
 
-std::optional<Rational> most(Task task, const StopToken& stop) {
-    std::optional<Rational> best;
+std::optional<std::vector<ProfileIndex>> find_most(Task task, const StopToken& stop) {
+    std::optional<std::vector<ProfileIndex>> best;
     const Goal goal = *task.more;
     // Anything at all, then something better, until there is none.
     task.more.reset();
-    while (const auto found = find(task, stop)) {
-        best = value_at(goal, *found);
+    while (auto found = find(task, stop)) {
         task.more = goal;
-        task.than = *best;
+        task.than = value_at(goal, *found);
+        best = std::move(found);
     }
     return best;
 }

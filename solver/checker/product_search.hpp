@@ -47,7 +47,7 @@ inline constexpr std::size_t kMostSteps = std::size_t{1} << 20;
 /// Cells that are sought, or nothing where there are none. Throws TooLong, Stopped.
 std::optional<std::vector<ProfileIndex>> find(const Task& task, const StopToken& stop);
 
-/// The most that `more` comes to, whatever `than` is; nothing where nothing is found. Throws as `find`.
-std::optional<Rational> most(Task task, const StopToken& stop);
+/// Cells at which `more` is most, whatever `than` is; nothing where nothing is found. Throws as `find`.
+std::optional<std::vector<ProfileIndex>> find_most(Task task, const StopToken& stop);
 
 }  // namespace comity::checker

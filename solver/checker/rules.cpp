@@ -26,12 +26,13 @@ Rational at_least(const Linked& game, std::size_t actor) {
 
 }  // namespace
 
-Rules::Rules(const Model& model, const AgreementFinding& asked, const StopToken& stop)
+Rules::Rules(const Model& model, const std::shared_ptr<const Game<Rational>>& game,
+             const AgreementFinding& asked, const StopToken& stop)
     : model_(model), asked_(asked), stop_(stop) {
     const bool apart = asked.linkage == Linkage::separate && model.issues.size() > 1;
     if (apart) demand_that_issues_come_apart();
     for (std::size_t s = 0; s < (apart ? model.issues.size() : 1); ++s)
-        games_.emplace_back(model, asked.lens, apart ? std::optional(s) : std::nullopt);
+        games_.emplace_back(model, game, asked.lens, apart ? std::optional(s) : std::nullopt);
     demand_what_is_asked_for();
 }
 
@@ -81,16 +82,8 @@ bool Rules::has_threats() const {
 
 std::optional<Rational> Rules::found_threat(const Linked& game, std::size_t actor) const {
     if (asked_.punishment == Punishment::exit) return game.world().exit[actor];
-    Task task;
-    game.add_bounds(task);
-    game.add_equilibrium(task);
-    // Where the game is one issue of several, what the others play does not matter.
-    for (std::size_t s = 0; s < task.possible.size(); ++s) {
-        if (task.possible[s].empty()) task.possible[s].assign(model_.issues[s].issue.space().size(), true);
-    }
-    task.more = Goal{Goal::Kind::sum, {minus(game.utility(actor))}};
-    const auto worst = most(task, stop_);
-    return worst ? std::optional<Rational>(-*worst) : std::nullopt;
+    const auto worst = game.worst_equilibrium(actor, stop_);
+    return worst ? std::optional<Rational>(value_at(game.utility(actor), *worst)) : std::nullopt;
 }
 
 std::optional<Task> Rules::conditions(Side side, std::optional<std::size_t> free) const {

@@ -13,9 +13,10 @@ using Cells = std::vector<ProfileIndex>;
 
 class Rules {
   public:
-    /// Throws Error (bad_model) where the formalism refuses the question or the model has not what it needs,
-    /// TooLong.
-    Rules(const Model& model, const AgreementFinding& asked, const StopToken& stop);
+    /// `game`: the model's. Throws Error (bad_model) where the formalism refuses the question or the model
+    /// has not what it needs, TooLong.
+    Rules(const Model& model, const std::shared_ptr<const Game<Rational>>& game,
+          const AgreementFinding& asked, const StopToken& stop);
 
     const std::vector<Linked>& games() const { return games_; }
     const std::vector<IssueDeclaration>& issues() const { return model_.issues; }

@@ -48,7 +48,7 @@ class EndCheck {
         // Under the worst equilibrium, what grim threats sustain has grim inequalities.
         if (punishment_ == Punishment::worst) punishment_ = Punishment::grim;
         if (is_closed(t) || t.is_delta()) {
-            world_ = library.world(t.lens);
+            world_ = library.target_world(t.lens, t.punishment);
         } else {
             parts_ = open_worlds(library.model(), t.lens, parse_path(library.model(), t.of), t.domain);
         }
@@ -185,7 +185,7 @@ Sets sets_of(Library& library, const Threshold& t, std::optional<std::size_t> wi
                            std::holds_alternative<ExitValues>(model.constraints[*without].what);
     Sets result;
     if (is_closed(t) || t.is_delta()) {
-        const auto world = library.world(t.lens, without, floorless);
+        const auto world = library.target_world(t.lens, t.punishment, without, floorless);
         const auto delta =
             is_closed(t) ? std::vector<RationalFunction>() : deltas(*world, parse_path(model, t.of));
         result = sets(Asked<Rational>{*world, t.target, t.punishment, t.domain, delta});

@@ -305,12 +305,12 @@ std::vector<std::size_t> World<T>::departures(std::size_t actor, ProfileIndex pr
 namespace {
 
 template <class T>
-World<T> made(const Model& model, const std::string& lens, const Scalars<T>& scalars,
-              std::optional<std::size_t> without, bool floorless, bool by_issue) {
+World<T> made(const Model& model, std::shared_ptr<const Game<T>> game, const std::string& lens,
+              const Scalars<T>& scalars, std::optional<std::size_t> without, bool floorless, bool by_issue) {
     try {
         const Evaluator<T> evaluator(model, scalars);
         World<T> world;
-        world.game = std::make_shared<const Game<T>>(tabulate(model, evaluator));
+        world.game = std::move(game);
         world.form = world.game->form;
         const LensValues<T> values(model, *model.find_lens(lens), evaluator);
         if (by_issue) {
@@ -339,16 +339,31 @@ World<T> made(const Model& model, const std::string& lens, const Scalars<T>& sca
     }
 }
 
+template <class T>
+std::shared_ptr<const Game<T>> game_of(const Model& model, const Scalars<T>& scalars) {
+    try {
+        return std::make_shared<const Game<T>>(tabulate(model, Evaluator<T>(model, scalars)));
+    } catch (const EvaluationError& error) {
+        throw Error(ErrorKind::bad_model, Diagnostics{error.diagnostic});
+    }
+}
+
 }  // namespace
+
+std::shared_ptr<const Game<Rational>> make_game(const Model& model) {
+    return game_of(model, file_scalars(model));
+}
 
 template <class T>
 World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
                     std::optional<std::size_t> without, bool floorless) {
-    return made(model, lens, scalars, without, floorless, false);
+    return made(model, game_of(model, scalars), lens, scalars, without, floorless, false);
 }
 
-World<Rational> make_world_by_issue(const Model& model, const std::string& lens) {
-    return made(model, lens, file_scalars(model), std::nullopt, false, true);
+World<Rational> make_world_by_issue(const Model& model, std::shared_ptr<const Game<Rational>> game,
+                                    const std::string& lens, std::optional<std::size_t> without,
+                                    bool floorless) {
+    return made(model, std::move(game), lens, file_scalars(model), without, floorless, true);
 }
 
 World<RationalFunction> as_functions(const std::shared_ptr<const World<Rational>>& world) {

@@ -50,6 +50,9 @@ struct World {
     /// In its place, where profiles may be too many to list: u_i = constant[i] + Σ_s by_issue[s][i][cell].
     std::vector<std::vector<std::vector<T>>> by_issue;
     std::vector<T> constant;
+    /// There too, where grim is asked about: for each actor the admitted stage equilibrium that is worst for
+    /// it, or nothing where none is admitted.
+    std::optional<std::vector<ProfileIndex>> worst;
     std::vector<std::vector<bool>> allowed;  ///< [actor][action]
     std::vector<std::optional<T>> exit;      ///< e_i
     bool exit_is_floor = false;
@@ -75,15 +78,21 @@ struct World {
     }
 };
 
+/// The material game at the model's own numbers.
+std::shared_ptr<const Game<Rational>> make_game(const Model& model);
+
 /// The world of one lens under given scalars. `without`: a constraint to leave out; `floorless`: of an exit
 /// rule left out, only the floor. Throws Error (bad_model) where something has no value.
 template <class T>
 World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
                     std::optional<std::size_t> without = std::nullopt, bool floorless = false);
 
-/// The same at the model's own numbers, with utilities issue by issue. Error (bad_model): the lens looks at a
-/// period's total over issues [F2].
-World<Rational> make_world_by_issue(const Model& model, const std::string& lens);
+/// The same at the model's own numbers, with utilities issue by issue. `game`: the model's. Error
+/// (bad_model): the lens looks at a period's total over issues [F2].
+World<Rational> make_world_by_issue(const Model& model, std::shared_ptr<const Game<Rational>> game,
+                                    const std::string& lens,
+                                    std::optional<std::size_t> without = std::nullopt,
+                                    bool floorless = false);
 
 /// The same world with its numbers as functions.
 World<RationalFunction> as_functions(const std::shared_ptr<const World<Rational>>& world);

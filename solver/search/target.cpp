@@ -39,6 +39,15 @@ bool raises(const SplitQuestion::Consent& consent, const std::vector<ProfileInde
     return false;
 }
 
+/// From what may be agreed on and where each actor keeps to it. A note says that it is nobody's doing.
+void conclude(Threshold& answer) {
+    answer.sustained = answer.agreed;
+    for (const IntervalSet& mine : answer.by_actor) answer.sustained = intersect(answer.sustained, mine);
+    answer.possible = answer.sustained;
+    decide(answer);
+    if (!answer.note.empty()) answer.binding_actors.clear();
+}
+
 /// Where u ≥ (1−δ) there + δ after.
 IntervalSet kept(const Rational& u, const Rational& there, const Rational& after, const Interval& domain) {
     const RationalFunction delta = RationalFunction::variable();
@@ -62,24 +71,35 @@ std::string why_not_among_many(const Target& target, std::optional<Punishment> p
     return "";
 }
 
-SplitTarget::SplitTarget(const Model& model, std::shared_ptr<const Game<Rational>> game, std::size_t lens,
-                         Target target)
-    : model_(model), question_(split(model, std::move(game), lens)), target_(std::move(target)) {
+SplitGame::SplitGame(const Model& model, std::shared_ptr<const Game<Rational>> game, std::size_t lens)
+    : question_(split(model, std::move(game), lens)) {
     const GameForm& form = question_.form();
-    cells_ = cells_of(form, target_.profile);
+    for (const ConstraintDeclaration& each : model.constraints) constraints_.push_back(each.name);
     if (const auto status_quo = form.status_quo()) before_ = cells_of(form, *status_quo);
 }
 
-bool SplitTarget::is_allowed() const {
-    for (std::size_t s = 0; s < cells_.size(); ++s) {
-        if (!question_.is_allowed(s, cells_[s])) return false;
+bool SplitGame::is_allowed(const Cells& cells) const {
+    for (std::size_t s = 0; s < cells.size(); ++s) {
+        if (!question_.is_allowed(s, cells[s])) return false;
     }
     return true;
 }
 
-std::optional<Rational> SplitTarget::best_departure(std::size_t actor) const {
+std::string SplitGame::ruled_out_by(const Target& target) const {
+    if (!is_allowed(cells_of(question_.form(), target.profile)))
+        return "an action constraint forbids the target itself";
+    std::vector<std::string> against;
+    for (const auto& rule : question_.agreements) {
+        if (!are_met({rule}, target.profile)) against.push_back("'" + constraints_[rule->constraint()] + "'");
+    }
+    if (against.empty()) return "";
+    return (against.size() == 1 ? "the agreement constraint " : "each of the agreement constraints ") +
+           join_words(against) + " rules out the target itself";
+}
+
+std::optional<Rational> SplitGame::best_departure(std::size_t actor, const Cells& cells) const {
     const GameForm& form = question_.form();
-    Rational best = question_.u(actor, cells_);
+    Rational best = question_.u(actor, cells);
     // Where no reply gains anything, one issue is left for what costs least there.
     std::optional<Rational> least_loss;
     bool departs = false;
@@ -87,11 +107,11 @@ std::optional<Rational> SplitTarget::best_departure(std::size_t actor) const {
         const Issue& issue = form.issues()[s];
         const std::size_t member = *issue.member(ActorId{actor});
         const ProfileSpace space = issue.space();
-        const Rational mine = question_.utility[s][actor][cells_[s]];
+        const Rational mine = question_.utility[s][actor][cells[s]];
         std::optional<Rational> gain;
         for (std::size_t action = 0; action < space.actions(member); ++action) {
-            if (action == space.action(cells_[s], member) || !question_.allowed[s][member][action]) continue;
-            const Rational there = question_.utility[s][actor][space.with(cells_[s], member, action)] - mine;
+            if (action == space.action(cells[s], member) || !question_.allowed[s][member][action]) continue;
+            const Rational there = question_.utility[s][actor][space.with(cells[s], member, action)] - mine;
             if (!gain || *gain < there) gain = there;
         }
         if (!gain) continue;
@@ -107,105 +127,107 @@ std::optional<Rational> SplitTarget::best_departure(std::size_t actor) const {
     return Rational(best - *least_loss);
 }
 
-bool SplitTarget::stays(std::size_t actor) const {
-    const Rational u = question_.u(actor, cells_);
+bool SplitGame::stays(std::size_t actor, const Cells& cells) const {
+    const Rational u = question_.u(actor, cells);
     if (question_.floor[actor] && u < *question_.floor[actor]) return false;
     return std::none_of(question_.consensus.begin(), question_.consensus.end(), [&](const auto& consent) {
-        return consent.who[actor] && raises(consent, cells_) && u < question_.u(actor, before_);
+        return consent.who[actor] && raises(consent, cells) && u < question_.u(actor, before_);
     });
 }
 
-Threshold SplitTarget::blank() const {
-    Threshold answer;
-    answer.lens = question_.lens;
-    answer.target = target_;
-    return answer;
-}
-
-Threshold SplitTarget::in_delta(Punishment punishment, const StopToken& stop) const {
+const std::optional<std::vector<Rational>>& SplitGame::threats(const StopToken& stop) {
+    if (threatened_) return threats_;
     const std::size_t n = question_.form().n();
-    Threshold answer = blank();
-    answer.of = "delta";
-    answer.punishment = punishment;
-    // Step 1. What rules the target out whatever anybody does.
-    std::vector<std::string> against;
-    for (const auto& rule : question_.agreements) {
-        if (!are_met({rule}, target_.profile))
-            against.push_back("'" + model_.constraints[rule->constraint()].name + "'");
-    }
-    if (is_allowed() && against.empty()) answer.agreed = answer.domain;
-    // Step 2. Where each actor keeps to it.
-    const std::vector<Rational> any(n);
-    std::vector<std::size_t> issues(cells_.size());
+    std::vector<std::size_t> issues(question_.form().issues().size());
     for (std::size_t s = 0; s < issues.size(); ++s) issues[s] = s;
-    const Conditions conditions(question_, any, issues, issues.size());
+    const Conditions conditions(question_, std::vector<Rational>(n), issues, issues.size());
     SearchOptions options;
     options.stop = stop;
-    bool threatened = true;
+    std::vector<Rational> found;
     for (std::size_t i = 0; i < n; ++i) {
+        const auto worst = worst_equilibrium(conditions, i, options);
+        if (!worst) break;
+        found.push_back(worst->value);
+    }
+    if (found.size() == n) threats_ = std::move(found);
+    threatened_ = true;
+    return threats_;
+}
+
+Threshold SplitGame::blank(const Target& target) const {
+    Threshold answer;
+    answer.lens = question_.lens;
+    answer.target = target;
+    return answer;
+}
+
+Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const StopToken& stop) {
+    Threshold answer = blank(target);
+    answer.of = "delta";
+    answer.punishment = punishment;
+    const Cells cells = cells_of(question_.form(), target.profile);
+    const bool allowed = is_allowed(cells), grim = punishment == Punishment::grim;
+    // Step 1. What rules the target out whatever anybody does.
+    answer.note = ruled_out_by(target);
+    if (answer.note.empty()) answer.agreed = answer.domain;
+    // Step 2. Where each actor keeps to it.
+    const bool threatened = !grim || threats(stop);
+    std::vector<ActorId> leaving;
+    for (std::size_t i = 0; i < question_.form().n(); ++i) {
         IntervalSet& mine = answer.by_actor.emplace_back();
-        const auto there = best_departure(i);
-        const Rational u = question_.u(i, cells_);
-        if (punishment == Punishment::exit) {
-            if (!stays(i)) continue;
-            mine =
-                there ? kept(u, *there, *question_.exit_value[i], answer.domain) : IntervalSet(answer.domain);
+        if (!allowed) continue;
+        if (!stays(i, cells)) {
+            leaving.push_back(ActorId{i});
             continue;
         }
-        const auto threat = threatened ? worst_equilibrium(conditions, i, options) : std::nullopt;
-        threatened = threat.has_value();
-        if (!threatened || !stays(i)) continue;
-        // A departure that the threat would reward is ignored.
-        mine =
-            there ? kept(u, *there, std::min(u, threat->value), answer.domain) : IntervalSet(answer.domain);
+        if (!threatened) continue;
+        const Rational u = question_.u(i, cells);
+        // A departure that reversion would reward is ignored.
+        const Rational after = grim ? std::min(u, (*threats_)[i]) : *question_.exit_value[i];
+        const auto there = best_departure(i, cells);
+        mine = there ? kept(u, *there, after, answer.domain) : IntervalSet(answer.domain);
     }
     // Step 3. Together.
-    answer.sustained = answer.agreed;
-    for (const IntervalSet& mine : answer.by_actor) answer.sustained = intersect(answer.sustained, mine);
-    answer.possible = answer.sustained;
-    decide(answer);
-    if (!is_allowed()) {
-        answer.note = "an action constraint forbids the target itself";
-    } else if (!against.empty()) {
-        answer.note =
-            (against.size() == 1 ? "the agreement constraint " : "each of the agreement constraints ") +
-            join_words(against) + " rules out the target itself";
-    } else if (!threatened) {
-        answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
+    conclude(answer);
+    if (!threatened && answer.note.empty()) {
+        // There is nothing to revert to, but some would not stay for the target itself [F3.4].
+        answer.binding_actors = leaving;
+        if (leaving.empty())
+            answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
     }
-    if (!answer.note.empty()) answer.binding_actors.clear();
     return answer;
 }
 
-Threshold SplitTarget::acceptance() const {
-    Threshold answer = blank();
+Threshold SplitGame::acceptance(const Target& target) const {
+    Threshold answer = blank(target);
     answer.domain = Interval::point(Rational(0));
-    answer.sustained = answer.agreed = answer.domain;
+    answer.note = ruled_out_by(target);
+    if (answer.note.empty()) answer.agreed = answer.domain;
+    const Cells cells = cells_of(question_.form(), target.profile);
     for (std::size_t i = 0; i < question_.form().n(); ++i) {
-        const auto& parties = target_.parties;
+        const auto& parties = target.parties;
         const bool party = std::find(parties.begin(), parties.end(), ActorId{i}) != parties.end();
-        const bool signs = !party || question_.u(i, cells_) >= question_.u(i, before_);
+        const bool signs = is_allowed(cells) && (!party || question_.u(i, cells) >= question_.u(i, before_));
         answer.by_actor.push_back(signs ? IntervalSet(answer.domain) : IntervalSet());
-        answer.sustained = intersect(answer.sustained, answer.by_actor.back());
     }
-    answer.possible = answer.sustained;
-    decide(answer);
+    conclude(answer);
     return answer;
 }
 
-std::vector<ActorId> SplitTarget::refusing() const {
+std::vector<ActorId> SplitGame::refusing(const Target& target) const {
     std::vector<ActorId> result;
     if (before_.empty()) return result;
     const GameForm& form = question_.form();
+    const Cells cells = cells_of(form, target.profile);
     for (std::size_t i = 0; i < form.n(); ++i) {
-        const auto& parties = target_.parties;
+        const auto& parties = target.parties;
         const bool acts =
-            form.profiles().action(target_.profile, i) != form.profiles().action(*form.status_quo(), i);
+            form.profiles().action(target.profile, i) != form.profiles().action(*form.status_quo(), i);
         bool asked =
             parties.empty() ? acts : std::find(parties.begin(), parties.end(), ActorId{i}) != parties.end();
         for (const auto& consent : question_.consensus)
-            asked = asked || (consent.who[i] && raises(consent, cells_));
-        if (asked && question_.u(i, cells_) < question_.u(i, before_)) result.push_back(ActorId{i});
+            asked = asked || (consent.who[i] && raises(consent, cells));
+        if (asked && question_.u(i, cells) < question_.u(i, before_)) result.push_back(ActorId{i});
     }
     return result;
 }

@@ -8,32 +8,6 @@
 namespace comity {
 namespace {
 
-/// Parties of the profile that prefer a° through this lens: they would not sign [F4.7, acceptance]; under
-/// consensus every member is a party [F3.2]. Cycles and payoffs are not signed.
-std::vector<ActorId> refusing(ThresholdSolver& solver, std::size_t lens, const Target& target) {
-    const GameForm& form = solver.form();
-    const auto status_quo = form.status_quo();
-    std::vector<ActorId> result;
-    const bool signed_for = target.test == TargetTest::sustain || target.test == TargetTest::accept;
-    if (!status_quo || !signed_for) return result;
-    if (is_large(form)) return SplitTarget(solver.model(), solver.shared_game(), lens, target).refusing();
-    const StageGame<Rational>& stage = solver.question(lens).stage();
-    const auto& utility = stage.utility;
-    for (std::size_t i = 0; i < form.n(); ++i) {
-        const bool acts = form.profiles().action(target.profile, i) != form.profiles().action(*status_quo, i);
-        const bool party = target.parties.empty() ? acts
-                                                  : std::find(target.parties.begin(), target.parties.end(),
-                                                              ActorId{i}) != target.parties.end();
-        const bool asked =
-            std::any_of(stage.consensus.begin(), stage.consensus.end(), [&](const ConsensusRule& rule) {
-                return rule.who[i] && rule.concerns(form.profiles(), target.profile);
-            });
-        if ((party || asked) && utility[i][target.profile] < utility[i][*status_quo])
-            result.push_back(ActorId{i});
-    }
-    return result;
-}
-
 /// Each actor keeps to the target at its own δ; no one's condition knows another's.
 Verdict::Outcome at_own_values(const Verdict& verdict) {
     const Threshold& t = verdict.threshold;
@@ -45,17 +19,18 @@ Verdict::Outcome at_own_values(const Verdict& verdict) {
     return holds ? Verdict::Outcome::sustainable : Verdict::Outcome::not_sustainable;
 }
 
-Verdict judge(ThresholdSolver& solver, std::size_t lens, const Target& target, Punishment punishment) {
+Verdict judge(TargetSolver& targets, std::size_t lens, const Target& target, Punishment punishment) {
+    ThresholdSolver& solver = targets.solver();
     Verdict verdict;
     const bool accept = target.test == TargetTest::accept;
     const auto asked = accept ? std::nullopt : std::optional(punishment);
     verdict.delta = solver.deltas();
-    verdict.refusing = refusing(solver, lens, target);
+    verdict.refusing = targets.refusing(lens, target);
     std::vector<PayoffCell> proof;
     // Acceptance has no δ; what binds is who refuses, and the constraints without which nobody would.
     verdict.threshold =
-        accept ? target_acceptance(solver, lens, target)
-               : solve_target(solver, {lens, target, parse_path(solver.model(), "delta"), punishment, {}});
+        accept ? targets.acceptance(lens, target)
+               : targets.solve({lens, target, parse_path(solver.model(), "delta"), punishment, {}});
     if (is_large(solver.form())) {
         verdict.outcome = at_own_values(verdict);
         return verdict;
@@ -91,18 +66,19 @@ Verdict undecided(ThresholdSolver& solver, std::size_t lens, const Target& targe
 }
 
 /// The verdict on the whole where issues are played apart, from those on the issues.
-Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::size_t lens,
-                       const Target& target, Punishment punishment, std::vector<Verdict>& by_issue) {
+Verdict judge_together(TargetSolver& pooled, SeparateIssues& issues, std::size_t lens, const Target& target,
+                       Punishment punishment, std::vector<Verdict>& by_issue) {
     std::vector<Threshold> parts;
     for (std::size_t s = 0; s < issues.size(); ++s) {
-        Verdict part = judge(issues.solver(s), lens, issues.target(target, s), punishment);
+        TargetSolver alone(issues.solver(s));
+        Verdict part = judge(alone, lens, issues.target(target, s), punishment);
         part.threshold = issues.as_part(std::move(part.threshold), s);
         part.gains = gains_of(issues.solver(s), part.threshold.target);
         parts.push_back(part.threshold);
         by_issue.push_back(std::move(part));
     }
     Verdict verdict;
-    verdict.delta = pooled.deltas();
+    verdict.delta = pooled.solver().deltas();
     using Outcome = Verdict::Outcome;
     const auto any = [&](Outcome outcome) {
         return std::any_of(by_issue.begin(), by_issue.end(),
@@ -114,11 +90,11 @@ Verdict judge_together(ThresholdSolver& pooled, SeparateIssues& issues, std::siz
     ThresholdRequest request;
     request.lens = lens;
     request.target = target;
-    request.of = parse_path(pooled.model(), "delta");
+    request.of = parse_path(pooled.solver().model(), "delta");
     request.punishment = punishment;
     verdict.threshold = issues.together(request, parts);
-    verdict.threshold.pooled.push_back(solve_target(pooled, request));
-    for (std::size_t i = 0; i < pooled.form().n(); ++i) {
+    verdict.threshold.pooled.push_back(pooled.solve(request));
+    for (std::size_t i = 0; i < pooled.solver().form().n(); ++i) {
         const auto refuses = [&](const Verdict& part) {
             return std::find(part.refusing.begin(), part.refusing.end(), ActorId{i}) != part.refusing.end();
         };
@@ -165,9 +141,10 @@ void require_agreements(const ThresholdSolver& solver, const ComparisonRequest& 
 }
 
 /// Agreements, and what the model's propositions come to.
-void add_agreements(ThresholdSolver& solver, const ComparisonRequest& asked, const StopToken& stop,
+void add_agreements(TargetSolver& of_targets, const ComparisonRequest& asked, const StopToken& stop,
                     Comparison& result) {
     if (asked.objectives.empty()) return;
+    ThresholdSolver& solver = of_targets.solver();
     const std::vector<PropositionDeclaration>& claims = solver.model().propositions;
     result.agreements = find_agreements(solver, asked, asked.linkage, stop, result.complete);
     // With issues played apart from the start there is nothing to hold linkage against.
@@ -178,7 +155,7 @@ void add_agreements(ThresholdSolver& solver, const ComparisonRequest& asked, con
     const PropositionRequest request{asked.lenses, asked.punishment, result.agreements, result.apart, stop};
     for (std::size_t p = 0; p < claims.size(); ++p) {
         try {
-            result.propositions.push_back(weigh(solver, p, request));
+            result.propositions.push_back(weigh(of_targets, p, request));
         } catch (const Stopped&) {
             result.complete = false;
             return;
@@ -226,6 +203,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
         issues.emplace(solver.model());
     }
     require_agreements(solver, request);
+    TargetSolver of_targets(solver);
     std::size_t done = 0;
     for (const Target& target : targets) {
         TargetComparison comparison;
@@ -238,8 +216,8 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
                 if (comparison.gains.empty()) comparison.gains = gains_of(solver, target);
                 // Acceptance knows no history, hence no linkage: it is about the whole package.
                 const bool apart = issues && target.test != TargetTest::accept;
-                verdict = apart ? judge_together(solver, *issues, lens, target, punishment, by_issue)
-                                : judge(solver, lens, target, punishment);
+                verdict = apart ? judge_together(of_targets, *issues, lens, target, punishment, by_issue)
+                                : judge(of_targets, lens, target, punishment);
             } catch (const Stopped&) {
                 result.complete = false;
                 by_issue.clear();
@@ -252,7 +230,7 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
         }
         result.targets.push_back(std::move(comparison));
     }
-    add_agreements(solver, request, stop, result);
+    add_agreements(of_targets, request, stop, result);
     return result;
 }
 

@@ -73,7 +73,7 @@ void answer(const Expectation& e, PreparedExpectation& ready, const Rational& to
                 SeparateIssues issues(*ready.model);
                 t = issues.together(request, issues.solve(request));
             } else {
-                t = solve_target(*ready.solver, request);
+                t = TargetSolver(*ready.solver).solve(request);
             }
             judge_threshold(e, t, finding);
             finding.answer = std::move(t);

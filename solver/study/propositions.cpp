@@ -4,7 +4,6 @@
 
 #include "comity/model/scalars.hpp"
 #include "comity/question/target.hpp"
-#include "comity/study/targets.hpp"
 #include "comity/threshold/separate.hpp"
 
 namespace comity {
@@ -42,9 +41,13 @@ bool all_known(const Row& row) {
 /// Answers for one proposition, sharing what its lenses have in common.
 class Scale {
   public:
-    Scale(ThresholdSolver& solver, const PropositionDeclaration& asked, const PropositionRequest& request)
-        : solver_(solver), model_(solver.model()), asked_(asked), request_(request) {
-        if (asked.kind != Kind::ceiling) target_ = parse_target(model_, solver.form(), asked.target);
+    Scale(TargetSolver& targets, const PropositionDeclaration& asked, const PropositionRequest& request)
+        : targets_(targets),
+          solver_(targets.solver()),
+          model_(solver_.model()),
+          asked_(asked),
+          request_(request) {
+        if (asked.kind != Kind::ceiling) target_ = parse_target(model_, solver_.form(), asked.target);
         if (asked.kind == Kind::linkage || asked.kind == Kind::order) {
             issues_.emplace(model_);
         }
@@ -83,7 +86,7 @@ class Scale {
         const std::string goal = model_.agreement.front();
         row.quantities = {worth(goal + " pooled", request_.pooled[k]),
                           worth(goal + " apart", request_.apart[k]),
-                          least_delta("delta* pooled", solve_target(solver_, request)),
+                          least_delta("delta* pooled", targets_.solve(request)),
                           least_delta("delta* apart", issues_->together(request, issues_->solve(request)))};
         const auto &pooled = row.quantities[0].value, &apart = row.quantities[1].value;
         row.agrees = pooled && (!apart || *apart < *pooled);
@@ -142,13 +145,14 @@ class Scale {
     void rent(std::size_t k, Row& row) {
         Model with = model_;
         assign(with, asked_.parameter, to_string(asked_.value));
-        ThresholdSolver paid(with, request_.stop);
+        ThresholdSolver solver(with, request_.stop);
+        TargetSolver paid(solver);
         const std::string at = " at " + asked_.parameter + " = " + to_string(asked_.value);
         for (const Punishment punishment : {Punishment::grim, Punishment::exit}) {
             const ThresholdRequest request = in_delta(k, punishment);
             const std::string name = "delta* " + to_string(punishment);
-            row.quantities.push_back(least_delta(name, solve_target(solver_, request)));
-            row.quantities.push_back(least_delta(name + at, solve_target(paid, request)));
+            row.quantities.push_back(least_delta(name, targets_.solve(request)));
+            row.quantities.push_back(least_delta(name + at, paid.solve(request)));
         }
         const auto& q = row.quantities;
         const bool unmoved = q[0].value == q[1].value;
@@ -157,6 +161,7 @@ class Scale {
         row.agrees = unmoved && less(q[3], q[2]);
     }
 
+    TargetSolver& targets_;
     ThresholdSolver& solver_;
     const Model& model_;
     const PropositionDeclaration& asked_;
@@ -179,15 +184,15 @@ std::string why_not_apart(const Model& model, const std::vector<std::size_t>& le
     return "";
 }
 
-PropositionFinding weigh(ThresholdSolver& solver, std::size_t proposition,
-                         const PropositionRequest& request) {
+PropositionFinding weigh(TargetSolver& targets, std::size_t proposition, const PropositionRequest& request) {
     PropositionFinding finding;
     finding.proposition = proposition;
+    const ThresholdSolver& solver = targets.solver();
     const PropositionDeclaration& asked = solver.model().propositions[proposition];
     if (asked.kind == Kind::linkage || asked.kind == Kind::order)
         finding.note = why_not_apart(solver.model(), request.lenses, request.punishment);
     if (!finding.note.empty()) return finding;
-    Scale scale(solver, asked, request);
+    Scale scale(targets, asked, request);
     for (std::size_t k = 0; k < request.lenses.size(); ++k) finding.rows.push_back(scale.row(k));
     return finding;
 }

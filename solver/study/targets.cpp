@@ -1,32 +1,44 @@
 #include "comity/study/targets.hpp"
 
+#include <algorithm>
+
 #include "comity/study/without.hpp"
 #include "comity/text/error.hpp"
 
 namespace comity {
-namespace {
-
-/// The constraints without which the answer would be another [F3.5].
-template <class Ask>
-std::vector<std::size_t> binding(const Model& model, const Threshold& answer, const Ask& ask) {
-    std::vector<std::size_t> result;
-    for (std::size_t c = 0; c < model.constraints.size(); ++c) {
-        if (!applies(model.constraints[c], answer.lens)) continue;
-        if (ask(without_constraints(model, {c}, answer.punishment)).sustained != answer.sustained)
-            result.push_back(c);
-    }
-    return result;
-}
-
-}  // namespace
 
 bool is_large(const GameForm& form) {
     return form.profiles().size() > kMaxProfiles;
 }
 
-Threshold solve_target(ThresholdSolver& solver, const ThresholdRequest& request) {
-    if (!is_large(solver.form())) return solver.solve(request);
-    const Model& model = solver.model();
+SplitGame& TargetSolver::game(std::size_t lens, std::optional<std::size_t> without, bool floor_only) {
+    const std::tuple key{lens, without, floor_only};
+    auto found = games_.find(key);
+    if (found == games_.end()) {
+        const Model& model = solver_.model();
+        const auto punishment = floor_only ? std::optional(Punishment::exit) : std::nullopt;
+        found = games_
+                    .try_emplace(key, without ? without_constraints(model, {*without}, punishment) : model,
+                                 solver_.shared_game(), lens)
+                    .first;
+    }
+    return found->second;
+}
+
+template <class Ask>
+std::vector<std::size_t> TargetSolver::binding(std::size_t lens, const Threshold& answer, const Ask& ask) {
+    const Model& model = solver_.model();
+    std::vector<std::size_t> result;
+    for (const std::size_t c : constraints_under(model, model.lenses[lens].name)) {
+        const bool is_exit = std::holds_alternative<ExitValues>(model.constraints[c].what);
+        SplitGame& without = game(lens, c, is_exit && answer.punishment == Punishment::exit);
+        if (ask(without).sustained != answer.sustained) result.push_back(c);
+    }
+    return result;
+}
+
+Threshold TargetSolver::solve(const ThresholdRequest& request) {
+    if (!is_large(solver_.form())) return solver_.solve(request);
     std::string why = why_not_among_many(request.target, request.punishment);
     if (why.empty() && request.of.kind != ScalarPath::Kind::delta_all)
         why = request.of.text +
@@ -35,27 +47,48 @@ Threshold solve_target(ThresholdSolver& solver, const ThresholdRequest& request)
     if (why.empty() && request.target.test == TargetTest::accept)
         why = "target '" + request.target.name +
               "': acceptance does not depend on the discount factor [F4.7]; compare asks it";
-    if (why.empty() && !solver.allows(request.lens, *request.punishment))
+    if (why.empty() && !solver_.allows(request.lens, *request.punishment))
         why = "--punishment exit: this model gives no exit values under the lens '" +
-              model.lenses[request.lens].name + "' [F3.4]";
+              solver_.model().lenses[request.lens].name + "' [F3.4]";
     if (!why.empty()) throw Error(ErrorKind::usage, why);
-    const auto ask = [&](const Model& asked) {
-        return SplitTarget(asked, solver.shared_game(), request.lens, request.target)
-            .in_delta(*request.punishment, solver.stop());
+    const auto ask = [&](SplitGame& game) {
+        return game.in_delta(request.target, *request.punishment, solver_.stop());
     };
-    Threshold answer = ask(model);
-    answer.binding_constraints = binding(model, answer, ask);
+    Threshold answer = ask(game(request.lens));
+    answer.binding_constraints = binding(request.lens, answer, ask);
     return answer;
 }
 
-Threshold target_acceptance(ThresholdSolver& solver, std::size_t lens, const Target& target) {
-    if (!is_large(solver.form())) return solver.acceptance(lens, target);
-    const auto ask = [&](const Model& asked) {
-        return SplitTarget(asked, solver.shared_game(), lens, target).acceptance();
-    };
-    Threshold answer = ask(solver.model());
-    answer.binding_constraints = binding(solver.model(), answer, ask);
+Threshold TargetSolver::acceptance(std::size_t lens, const Target& target) {
+    if (!is_large(solver_.form())) return solver_.acceptance(lens, target);
+    const auto ask = [&](const SplitGame& game) { return game.acceptance(target); };
+    Threshold answer = ask(game(lens));
+    answer.binding_constraints = binding(lens, answer, ask);
     return answer;
+}
+
+std::vector<ActorId> TargetSolver::refusing(std::size_t lens, const Target& target) {
+    const GameForm& form = solver_.form();
+    const auto status_quo = form.status_quo();
+    std::vector<ActorId> result;
+    const bool signed_for = target.test == TargetTest::sustain || target.test == TargetTest::accept;
+    if (!status_quo || !signed_for) return result;
+    if (is_large(form)) return game(lens).refusing(target);
+    const StageGame<Rational>& stage = solver_.question(lens).stage();
+    const auto& utility = stage.utility;
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        const bool acts = form.profiles().action(target.profile, i) != form.profiles().action(*status_quo, i);
+        const bool party = target.parties.empty() ? acts
+                                                  : std::find(target.parties.begin(), target.parties.end(),
+                                                              ActorId{i}) != target.parties.end();
+        const bool asked =
+            std::any_of(stage.consensus.begin(), stage.consensus.end(), [&](const ConsensusRule& rule) {
+                return rule.who[i] && rule.concerns(form.profiles(), target.profile);
+            });
+        if ((party || asked) && utility[i][target.profile] < utility[i][*status_quo])
+            result.push_back(ActorId{i});
+    }
+    return result;
 }
 
 }  // namespace comity

@@ -96,5 +96,77 @@ TEST(AgreementProofs, ReachGamesThatCannotBeListed) {
                             [](const Claim& claim) { return claim.result == Claim::Result::refuted; }));
 }
 
+const std::string kTied = R"more(
+[[constraints]]
+name = "cap"
+kind = "depth_cap"
+who = ["A", "B"]
+issues = ["issue0", "issue1"]
+cap = 1
+reason = "invented"
+[[constraints]]
+name = "slack cap"
+kind = "depth_cap"
+who = ["A"]
+issues = ["issue3"]
+cap = 1
+reason = "invented"
+[[constraints]]
+name = "expulsion"
+kind = "exit"
+others = "status_quo"
+outside = "1/4"
+withdrawal = "free"
+reason = "invented"
+[[targets]]
+name = "full"
+cooperate = "all"
+[[targets]]
+name = "some"
+cooperate = "all"
+in = ["issue2", "issue3", "issue4"]
+)more";
+
+TEST(TargetProofs, ReachGamesThatCannotBeListed) {
+    Questions questions(many("1/2", kTied));
+    for (const std::string target : {"full", "some"}) {
+        for (const Punishment punishment : questions.punishments()) questions.verdicts(target, punishment);
+    }
+    const Archive archive = questions.archive("compare");
+    ASSERT_EQ(archive.findings.size(), 4u);
+    for (const Claim& claim : check_archive(archive, load(archive.model_text)))
+        EXPECT_EQ(claim.result, Claim::Result::proved) << claim.text << ": " << claim.why;
+    // One thing changed is refuted.
+    const auto is_refuted = [&](std::size_t finding, const auto& change) {
+        Archive changed = archive;
+        change(std::get<Verdict>(changed.findings[finding]));
+        const auto claims = check_archive(changed, load(changed.model_text));
+        return std::any_of(claims.begin(), claims.end(),
+                           [](const Claim& claim) { return claim.result == Claim::Result::refuted; });
+    };
+    for (std::size_t k = 0; k < archive.findings.size(); ++k) {
+        const Verdict& verdict = std::get<Verdict>(archive.findings[k]);
+        // Without a floor some stage equilibrium would be worse to go back to.
+        static const std::vector<std::vector<std::size_t>> kBinding{{0}, {0}, {2}, {}};
+        EXPECT_EQ(verdict.threshold.binding_constraints, kBinding[k]);
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) {
+            using Outcome = Verdict::Outcome;
+            v.outcome = v.outcome == Outcome::sustainable ? Outcome::not_sustainable : Outcome::sustainable;
+        })) << k;
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) { v.gains.front() += Rational(1, 1000); })) << k;
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) { v.threshold.binding_constraints = {1}; })) << k;
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) {
+            v.refusing = v.refusing.empty() ? std::vector<ActorId>{ActorId{0}} : std::vector<ActorId>();
+        })) << k;
+        if (verdict.threshold.sustained.is_empty()) continue;
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) {
+            const Rational less = v.threshold.value->rational() - Rational(1, 1000000);
+            v.threshold.value = AlgebraicNumber(less);
+            v.threshold.sustained = v.threshold.possible = Interval{less, 1, true, false};
+            for (auto& each : v.threshold.by_actor) each = Interval{less, 1, true, false};
+        })) << k;
+    }
+}
+
 }  // namespace
 }  // namespace comity::test

@@ -138,7 +138,7 @@ TEST(AgreementCommand, ComparesTargetsOfGamesThatAreTooLargeToList) {
     // Tempted by 10/6, rewarded by 15: from (10/6) / (10/6 + 15) on.
     EXPECT_EQ(verdict["verdict"], "sustainable");
     EXPECT_EQ(verdict["threshold"]["value"], "1/10");
-    EXPECT_EQ(verdict["proof"], "not proved");
+    EXPECT_EQ(verdict["proof"], "proved");
     const Outcome threshold = comity("threshold '" + file + "' --no-archive --format json");
     ASSERT_EQ(threshold.exit, 0) << threshold.err;
     EXPECT_EQ(json::parse(threshold.out)["findings"][0]["value"], "1/10");

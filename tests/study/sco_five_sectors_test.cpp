@@ -20,7 +20,7 @@ Threshold needs(const Model& model, const std::string& lens, const std::string& 
     request.target = parse_target(model, solver.form(), target);
     request.of = parse_path(model, "delta");
     request.punishment = punishment;
-    return solve_target(solver, request);
+    return TargetSolver(solver).solve(request);
 }
 
 void expect_full(const Model& model, const std::vector<Row>& rows) {

@@ -75,7 +75,7 @@ class Bench {
                 request.lens = lens;
                 for (const Punishment each : solver.punishments(lens)) {
                     request.punishment = each;
-                    findings.emplace_back(solve_target(solver, request));
+                    findings.emplace_back(solver.solve(request));
                 }
             }
         }

@@ -64,16 +64,17 @@ std::vector<Punishment> asked_punishments(const Session& session, std::size_t le
 }
 
 /// The findings on one question: where issues are played apart, on the whole and on each.
-void answer(Session& session, SeparateIssues* issues, const ThresholdRequest& request) {
+void answer(Session& session, TargetSolver& targets, SeparateIssues* issues,
+            const ThresholdRequest& request) {
     // Acceptance knows no history, hence no linkage.
     if (issues == nullptr || request.target.test == TargetTest::accept) {
-        session.findings.emplace_back(solve_target(*session.solver, request));
+        session.findings.emplace_back(targets.solve(request));
         return;
     }
     require_separable(session.model, {request.lens}, request.punishment);
     const std::vector<Threshold> parts = issues->solve(request);
     Threshold whole = issues->together(request, parts);
-    whole.pooled.push_back(solve_target(*session.solver, request));
+    whole.pooled.push_back(targets.solve(request));
     session.findings.emplace_back(std::move(whole));
     session.findings.insert(session.findings.end(), parts.begin(), parts.end());
 }
@@ -140,11 +141,12 @@ int run_threshold(const Options& options) {
         // Step 2. The answers.
         std::optional<SeparateIssues> issues;
         if (linkage == Linkage::separate) issues.emplace(session->model);
+        TargetSolver of_targets(*session->solver);
         std::size_t done = 0;
         for (const ThresholdRequest& request : requests) {
             try {
                 if (stop.stop_requested()) throw Stopped();
-                answer(*session, issues ? &*issues : nullptr, request);
+                answer(*session, of_targets, issues ? &*issues : nullptr, request);
             } catch (const Stopped&) {
                 session->complete = false;
                 session->findings.emplace_back(undecided(session->model, request));

@@ -15,33 +15,39 @@ namespace comity {
 /// Why a target of a game with more than kMaxProfiles profiles cannot be asked about, or "".
 std::string why_not_among_many(const Target& target, std::optional<Punishment> punishment);
 
-/// A profile that is kept up for ever, or signed, seen through one lens.
-class SplitTarget {
+/// A game seen through one lens; keeps what its targets have in common.
+class SplitGame {
   public:
     /// `game`: the model's. Error (usage): the lens does not add up over issues [F4.6].
-    SplitTarget(const Model& model, std::shared_ptr<const Game<Rational>> game, std::size_t lens,
-                Target target);
+    SplitGame(const Model& model, std::shared_ptr<const Game<Rational>> game, std::size_t lens);
 
-    /// Where in a common δ the target is sustained, without certificate and without saying which constraints
+    /// Where in a common δ a target is sustained, without certificate and without saying which constraints
     /// bind. `punishment`: grim or exit, which the model must have. Throws Stopped.
-    Threshold in_delta(Punishment punishment, const StopToken& stop = {}) const;
+    Threshold in_delta(const Target& target, Punishment punishment, const StopToken& stop = {});
     /// Acceptance at the file's values; see ThresholdSolver::acceptance.
-    Threshold acceptance() const;
+    Threshold acceptance(const Target& target) const;
     /// Parties, and members whose consent it takes, that are better off at a°.
-    std::vector<ActorId> refusing() const;
+    std::vector<ActorId> refusing(const Target& target) const;
 
   private:
-    bool is_allowed() const;
-    /// The best of all departures of an actor; nothing where it has none.
-    std::optional<Rational> best_departure(std::size_t actor) const;
-    /// Where an actor stays, whatever a breach would bring: its floors.
-    bool stays(std::size_t actor) const;
-    Threshold blank() const;
+    using Cells = std::vector<ProfileIndex>;  ///< by issue
 
-    const Model& model_;
+    Threshold blank(const Target& target) const;
+    bool is_allowed(const Cells& cells) const;
+    /// What rules a target out whatever anybody does, or "".
+    std::string ruled_out_by(const Target& target) const;
+    /// The best of all departures of an actor; nothing where it has none.
+    std::optional<Rational> best_departure(std::size_t actor, const Cells& cells) const;
+    /// Where an actor stays, whatever a breach would bring: its floors.
+    bool stays(std::size_t actor, const Cells& cells) const;
+    /// What each actor gets in the worst stage equilibrium; nothing where there is none. Found once.
+    const std::optional<std::vector<Rational>>& threats(const StopToken& stop);
+
     SplitQuestion question_;
-    Target target_;
-    std::vector<ProfileIndex> cells_, before_;  ///< by issue: the target, and a° where there is one
+    std::vector<std::string> constraints_;  ///< their names
+    Cells before_;                          ///< a°, where there is one
+    bool threatened_ = false;               ///< are they found?
+    std::optional<std::vector<Rational>> threats_;
 };
 
 }  // namespace comity

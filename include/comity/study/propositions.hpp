@@ -2,7 +2,7 @@
 /// Claims of a source about agreements, each with the quantity that speaks to it, lens by lens [F7].
 
 #include "comity/certificate/finding.hpp"
-#include "comity/threshold/threshold.hpp"
+#include "comity/study/targets.hpp"
 
 namespace comity {
 
@@ -40,7 +40,7 @@ bool needs_apart(const PropositionDeclaration& proposition);
 /// Why issues cannot be played apart through one of these lenses, or "" [F3.3].
 std::string why_not_apart(const Model& model, const std::vector<std::size_t>& lenses, Punishment punishment);
 
-/// The answer to one proposition of the solver's model. Throws Stopped.
-PropositionFinding weigh(ThresholdSolver& solver, std::size_t proposition, const PropositionRequest& request);
+/// The answer to one proposition of the model. Throws Stopped.
+PropositionFinding weigh(TargetSolver& targets, std::size_t proposition, const PropositionRequest& request);
 
 }  // namespace comity

@@ -2,6 +2,9 @@
 /// Questions about targets in games of any size: where the profiles can be listed ThresholdSolver answers
 /// them, with proofs; where they cannot, one profile is looked at issue by issue (search/target.hpp).
 
+#include <map>
+#include <tuple>
+
 #include "comity/search/target.hpp"
 #include "comity/threshold/threshold.hpp"
 
@@ -10,11 +13,32 @@ namespace comity {
 /// Are the profiles too many to list?
 bool is_large(const GameForm& form);
 
-/// As ThresholdSolver::solve. Error (usage): of a large game something else is asked than from which common δ
-/// on a profile is sustained under grim or exit.
-Threshold solve_target(ThresholdSolver& solver, const ThresholdRequest& request);
+/// Answers about the targets of one model; keeps what they share.
+class TargetSolver {
+  public:
+    /// `solver` must outlive it.
+    explicit TargetSolver(ThresholdSolver& solver) : solver_(solver) {}
 
-/// As ThresholdSolver::acceptance.
-Threshold target_acceptance(ThresholdSolver& solver, std::size_t lens, const Target& target);
+    ThresholdSolver& solver() { return solver_; }
+
+    /// As ThresholdSolver::solve. Error (usage): of a large game something else is asked than from which
+    /// common δ on a profile is sustained under grim or exit.
+    Threshold solve(const ThresholdRequest& request);
+    /// As ThresholdSolver::acceptance.
+    Threshold acceptance(std::size_t lens, const Target& target);
+    /// Parties of a profile, and members whose consent it takes, that are better off at a° and would not sign
+    /// [F4.7, acceptance; F3.2]. Cycles and payoffs are not signed.
+    std::vector<ActorId> refusing(std::size_t lens, const Target& target);
+
+  private:
+    /// A large game, or the same without one constraint; `floor_only`: of an exit rule only the floor goes.
+    SplitGame& game(std::size_t lens, std::optional<std::size_t> without = {}, bool floor_only = false);
+    /// The constraints without which the answer would be another [F3.5].
+    template <class Ask>
+    std::vector<std::size_t> binding(std::size_t lens, const Threshold& answer, const Ask& ask);
+
+    ThresholdSolver& solver_;
+    std::map<std::tuple<std::size_t, std::optional<std::size_t>, bool>, SplitGame> games_;
+};
 
 }  // namespace comity
