@@ -195,22 +195,36 @@ void each_hold(const World<T>& world, std::size_t actor, const F& f) {
     }
 }
 
+/// What the others can hold each actor to: choices of theirs, and what the actor's actions pay against each.
+/// Of numbers only the minmax value.
+std::vector<std::vector<std::vector<RationalFunction>>> all_holds(const World<Rational>& world) {
+    std::vector<std::vector<std::vector<RationalFunction>>> result;
+    for (const Rational& value : minmax(world)) result.push_back({{RationalFunction(value)}});
+    return result;
+}
+std::vector<std::vector<std::vector<RationalFunction>>> all_holds(const World<RationalFunction>& world) {
+    std::vector<std::vector<std::vector<RationalFunction>>> result(world.n());
+    for (std::size_t i = 0; i < world.n(); ++i) {
+        each_hold(world, i, [&](const std::vector<ProfileIndex>& replies) {
+            auto& values = result[i].emplace_back();
+            for (const ProfileIndex p : replies) values.push_back(world.utility[i][p]);
+        });
+    }
+    return result;
+}
+
 /// Where `slack(v)` ≥ 0 for the minmax value v of an actor; slack falls where v rises.
 template <class Slack>
-IntervalSet where_at_minmax(const World<Rational>& world, std::size_t actor, const Slack& slack) {
-    return slack(RationalFunction(minmax(world)[actor]));
-}
-template <class Slack>
-IntervalSet where_at_minmax(const World<RationalFunction>& world, std::size_t actor, const Slack& slack) {
+IntervalSet where_held(const std::vector<std::vector<RationalFunction>>& holds, const Slack& slack) {
     IntervalSet result;
-    each_hold(world, actor, [&](const std::vector<ProfileIndex>& replies) {
+    for (const auto& values : holds) {
         std::optional<IntervalSet> held;
-        for (const ProfileIndex p : replies) {
-            const IntervalSet each = slack(world.utility[actor][p]);
+        for (const RationalFunction& value : values) {
+            const IntervalSet each = slack(value);
             held = held ? intersect(*held, each) : each;
         }
         if (held) result = unite(result, *held);
-    });
+    }
     return result;
 }
 
@@ -248,6 +262,7 @@ class SetFinder {
             sets.by_actor.push_back(allowed ? kept_by(i) : IntervalSet());
             sets.sustained = intersect(sets.sustained, sets.by_actor.back());
         }
+        if (worst) holds_ = all_holds(world_);
         if (!worst) {
             sets.possible = sets.sustained;
         } else if (test == TargetTest::payoff) {
@@ -374,7 +389,7 @@ class SetFinder {
             const RationalFunction value = asked_.value(i, t), now = RationalFunction(1) - asked_.delta[i];
             for (const std::size_t action : world_.departures(i, asked_.path[t])) {
                 const RationalFunction there = now * asked_.u(i, world_.after(asked_.path[t], i, action));
-                result = intersect(result, where_at_minmax(world_, i, [&](const RationalFunction& v) {
+                result = intersect(result, where_held(holds_[i], [&](const RationalFunction& v) {
                                        return keep(value - there - asked_.delta[i] * v);
                                    }));
             }
@@ -385,8 +400,7 @@ class SetFinder {
     /// Every equilibrium pays i at least its exit floor and its minmax value.
     IntervalSet payoff_not_ruled_out(std::size_t i) const {
         const RationalFunction u = asked_.u(i, asked_.target.profile);
-        IntervalSet result =
-            where_at_minmax(world_, i, [&](const RationalFunction& v) { return keep(u - v); });
+        IntervalSet result = where_held(holds_[i], [&](const RationalFunction& v) { return keep(u - v); });
         if (world_.exit_is_floor && world_.exit[i])
             result = intersect(result, keep(u - RationalFunction(*world_.exit[i])));
         return result;
@@ -441,6 +455,7 @@ class SetFinder {
     const World<T>& world_;
     std::size_t n_;
     std::vector<Region> equilibria_;
+    std::vector<std::vector<std::vector<RationalFunction>>> holds_;  ///< by actor, under worst
 };
 
 }  // namespace

@@ -55,11 +55,17 @@ std::vector<std::uint32_t> convex_hull(const std::vector<Point2>& points, double
     }
     std::sort(order.begin(), order.end(),
               [&](auto a, auto b) { return at[a].x < at[b].x || (at[a].x == at[b].x && at[a].y < at[b].y); });
-    order.erase(std::unique(order.begin(), order.end(),
-                            [&](auto a, auto b) {
-                                return at[a].x == at[b].x && std::abs(at[a].y - at[b].y) <= tolerance;
-                            }),
-                order.end());
+    // Of near-equal points the first one stands for all, so that rounding does not choose among them.
+    std::size_t kept = 0;
+    for (std::size_t k = 1; k < order.size(); ++k) {
+        const Point2 here = at[order[k]], last = at[order[kept]];
+        if (here.x == last.x && std::abs(here.y - last.y) <= tolerance) {
+            order[kept] = std::min(order[kept], order[k]);
+        } else {
+            order[++kept] = order[k];
+        }
+    }
+    order.resize(std::min(order.size(), kept + 1));
     if (order.size() <= 1) return order;
     // Step 2. The lower chain from the left, the upper chain from the right.
     std::vector<std::uint32_t> hull;

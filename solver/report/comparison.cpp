@@ -28,6 +28,7 @@ std::string unit_title(const Model& model) {
 
 std::string star_exact(const Threshold& t) {
     if (!t.decided) return "-";
+    if (!is_exact(t) && t.sustained.is_empty()) return "none proved";
     if (!is_exact(t)) return is_bracketed_up_set(t) ? "enclosed" : "in " + bracketed_set_words(t);
     if (t.is_empty()) return "-";
     if (!t.is_up_set()) return "in " + set_words(t.sustained);
@@ -77,6 +78,9 @@ std::vector<std::string> cells(const Verdict& verdict, const std::string* proof,
     const Threshold& t = verdict.threshold;
     const bool accept = t.target.test == TargetTest::accept;
     std::vector<std::string> row{verdict_words(verdict)};
+    // The table says once that all of it is about pure strategies.
+    if (verdict.outcome == Verdict::Outcome::not_sustainable && t.punishment == Punishment::worst)
+        row.front() = to_string(verdict.outcome);
     if (proof != nullptr)
         row.emplace_back(*proof == "proved" ? "yes" : *proof == "refuted" ? "refuted" : "no");
     for (std::string cell :

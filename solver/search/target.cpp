@@ -136,21 +136,21 @@ bool SplitGame::stays(std::size_t actor, const Cells& cells) const {
 }
 
 const std::optional<std::vector<Rational>>& SplitGame::threats(const StopToken& stop) {
-    if (threatened_) return threats_;
-    const std::size_t n = question_.form().n();
-    std::vector<std::size_t> issues(question_.form().issues().size());
-    for (std::size_t s = 0; s < issues.size(); ++s) issues[s] = s;
-    const Conditions conditions(question_, std::vector<Rational>(n), issues, issues.size());
-    SearchOptions options;
-    options.stop = stop;
-    std::vector<Rational> found;
-    for (std::size_t i = 0; i < n; ++i) {
-        const auto worst = worst_equilibrium(conditions, i, options);
-        if (!worst) break;
-        found.push_back(worst->value);
-    }
-    if (found.size() == n) threats_ = std::move(found);
-    threatened_ = true;
+    std::call_once(threats_once_, [&] {
+        const std::size_t n = question_.form().n();
+        std::vector<std::size_t> issues(question_.form().issues().size());
+        for (std::size_t s = 0; s < issues.size(); ++s) issues[s] = s;
+        const Conditions conditions(question_, std::vector<Rational>(n), issues, issues.size());
+        SearchOptions options;
+        options.stop = stop;
+        std::vector<Rational> found;
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto worst = worst_equilibrium(conditions, i, options);
+            if (!worst) return;
+            found.push_back(worst->value);
+        }
+        threats_ = std::move(found);
+    });
     return threats_;
 }
 

@@ -1,9 +1,12 @@
 #include "comity/study/compare.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 
 #include "comity/search/agreement.hpp"
 #include "comity/study/targets.hpp"
+#include "comity/text/parallel.hpp"
 
 namespace comity {
 namespace {
@@ -204,32 +207,48 @@ Comparison compare_lenses(ThresholdSolver& solver, const ComparisonRequest& requ
     }
     require_agreements(solver, request);
     TargetSolver of_targets(solver);
+    // Every target through every lens, each by itself.
+    std::atomic<bool> complete = true;
+    std::mutex lock;
     std::size_t done = 0;
-    for (const Target& target : targets) {
-        TargetComparison comparison;
-        comparison.target = target;
-        for (const std::size_t lens : lenses) {
-            std::vector<Verdict> by_issue;
-            Verdict verdict;
-            try {
-                if (stop.stop_requested()) throw Stopped();
-                if (comparison.gains.empty()) comparison.gains = gains_of(solver, target);
-                // Acceptance knows no history, hence no linkage: it is about the whole package.
-                const bool apart = issues && target.test != TargetTest::accept;
-                verdict = apart ? judge_together(of_targets, *issues, lens, target, punishment, by_issue)
-                                : judge(of_targets, lens, target, punishment);
-            } catch (const Stopped&) {
-                result.complete = false;
-                by_issue.clear();
-                verdict = undecided(solver, lens, target, punishment);
-            }
-            verdict.gains = comparison.gains;
-            comparison.verdicts.push_back(std::move(verdict));
-            if (issues) comparison.by_issue.push_back(std::move(by_issue));
-            if (progress) progress(++done, targets.size() * lenses.size());
+    const std::size_t count = targets.size() * lenses.size();
+    result.targets.resize(targets.size());
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+        TargetComparison& comparison = result.targets[t];
+        comparison.target = targets[t];
+        comparison.verdicts.resize(lenses.size());
+        if (issues) comparison.by_issue.resize(lenses.size());
+        try {
+            comparison.gains = gains_of(solver, targets[t]);
+        } catch (const Stopped&) {
+            complete = false;
         }
-        result.targets.push_back(std::move(comparison));
     }
+    in_parallel(count, request.jobs, [&](std::size_t task) {
+        const std::size_t t = task / lenses.size(), k = task % lenses.size(), lens = lenses[k];
+        const Target& target = targets[t];
+        std::vector<Verdict> by_issue;
+        Verdict verdict;
+        try {
+            if (stop.stop_requested()) throw Stopped();
+            // Acceptance knows no history, hence no linkage: it is about the whole package.
+            const bool apart = issues && target.test != TargetTest::accept;
+            verdict = apart ? judge_together(of_targets, *issues, lens, target, punishment, by_issue)
+                            : judge(of_targets, lens, target, punishment);
+        } catch (const Stopped&) {
+            complete = false;
+            by_issue.clear();
+            verdict = undecided(solver, lens, target, punishment);
+        }
+        TargetComparison& comparison = result.targets[t];
+        verdict.gains = comparison.gains;
+        comparison.verdicts[k] = std::move(verdict);
+        if (issues) comparison.by_issue[k] = std::move(by_issue);
+        if (!progress) return;
+        const std::scoped_lock hold(lock);
+        progress(++done, count);
+    });
+    result.complete = complete;
     add_agreements(of_targets, request, stop, result);
     return result;
 }

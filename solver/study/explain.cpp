@@ -47,7 +47,7 @@ class Departures {
             for (std::size_t t = 0; t < path_.size(); ++t) {
                 for (std::size_t i = 0; i < form_.n(); ++i) look_at(i, t);
             }
-            if (!found_.empty() || punishment_ != Punishment::worst) break;
+            if (!found_.empty() || punishment_ != Punishment::worst || !solver_.finds_payoff_sets()) break;
         }
         return std::move(found_);
     }

@@ -220,7 +220,7 @@ PreparedExpectation prepare(const Model& model, const Expectation& e, const Stop
             refuse(e.punishment, "no-exit",
                    "this model gives no exit values under the lens '" + e.lens.text + "' [F3.4]");
         refuse(punishment_place(e), "no-worst",
-               "this version does not compute the worst equilibrium of this model [F4.1]");
+               "the worst equilibrium is known of games up to 2^24 = 16777216 profiles [F4.3]");
     }
     ready.linkage = linkage_of(*ready.model, e, ready);
     // Step 3. What is asked.

@@ -115,8 +115,7 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
         parts.push_back((accept ? "" : "no delta is enough ") + std::string("under ") + join_words(lenses) +
                         ": " + reason);
     }
-    if (!close.empty())
-        parts.push_back("too close to call under " + join_words(close) + ": neither side is proved");
+    if (!close.empty()) parts.push_back("undecided under " + join_words(close) + ": neither side is proved");
     if (!undecided_lenses.empty())
         parts.push_back(join_words(undecided_lenses) + (undecided_lenses.size() == 1 ? " was" : " were") +
                         " not decided within the limit");
@@ -124,24 +123,27 @@ std::string closing_sentence(const TargetComparison& comparison, const std::vect
 }
 
 std::string linkage_sentence(const TargetComparison& comparison) {
-    std::vector<std::string> helps, hurts, same, moves;
+    std::vector<std::string> helps, hurts, same, moves, open;
+    const auto is_within = [](const IntervalSet& a, const IntervalSet& b) { return intersect(a, b) == a; };
     for (const Verdict& verdict : comparison.verdicts) {
         const Threshold& apart = verdict.threshold;
         if (apart.pooled.empty()) continue;
         const Threshold& pooled = apart.pooled.front();
-        if (apart.sustained == pooled.sustained) {
+        const bool exact = apart.sustained == apart.possible && pooled.sustained == pooled.possible;
+        if (exact && apart.sustained == pooled.sustained) {
             same.push_back(apart.lens);
             continue;
         }
         const std::string change = apart.is_delta() ? apart.lens + " (" + from_when(apart) + " apart, " +
                                                           from_when(pooled) + " pooled)"
                                                     : apart.lens;
-        if (intersect(apart.sustained, pooled.sustained) == apart.sustained) {
+        // Where an end is enclosed, only what is proved on either side counts.
+        if (apart.possible != pooled.sustained && is_within(apart.possible, pooled.sustained)) {
             helps.push_back(change);
-        } else if (intersect(apart.sustained, pooled.sustained) == pooled.sustained) {
+        } else if (pooled.possible != apart.sustained && is_within(pooled.possible, apart.sustained)) {
             hurts.push_back(change);
         } else {
-            moves.push_back(change);
+            (exact ? moves : open).push_back(change);
         }
     }
     std::vector<std::string> parts;
@@ -149,6 +151,7 @@ std::string linkage_sentence(const TargetComparison& comparison) {
     if (!hurts.empty()) parts.push_back("pooling the issues hurts under " + join_words(hurts));
     if (!moves.empty()) parts.push_back("pooling moves the answer under " + join_words(moves));
     if (!same.empty()) parts.push_back("it makes no difference under " + join_words(same));
+    if (!open.empty()) parts.push_back("whether pooling matters is open under " + join_words(open));
     return parts.empty() ? "" : "Linkage: " + join(parts, "; ") + ".";
 }
 

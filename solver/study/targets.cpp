@@ -12,17 +12,18 @@ bool is_large(const GameForm& form) {
 }
 
 SplitGame& TargetSolver::game(std::size_t lens, std::optional<std::size_t> without, bool floor_only) {
-    const std::tuple key{lens, without, floor_only};
-    auto found = games_.find(key);
-    if (found == games_.end()) {
+    const auto slot = [&]() -> Built& {
+        const std::scoped_lock hold(lock_);
+        return games_[{lens, without, floor_only}];
+    };
+    Built& built = slot();
+    std::call_once(built.once, [&] {
         const Model& model = solver_.model();
         const auto punishment = floor_only ? std::optional(Punishment::exit) : std::nullopt;
-        found = games_
-                    .try_emplace(key, without ? without_constraints(model, {*without}, punishment) : model,
-                                 solver_.shared_game(), lens)
-                    .first;
-    }
-    return found->second;
+        built.game.emplace(without ? without_constraints(model, {*without}, punishment) : model,
+                           solver_.shared_game(), lens);
+    });
+    return *built.game;
 }
 
 template <class Ask>

@@ -242,6 +242,13 @@ std::string ruled_out_by(const std::vector<SolvedCell<T>>& cells, const Model& m
 
 }  // namespace
 
+bool are_proved_different(const Threshold& a, const Threshold& b) {
+    const auto parts = [](const Threshold& x, const Threshold& y) {
+        return !intersect(x.sustained, outside(y.possible, x.domain)).is_empty();
+    };
+    return parts(a, b) || parts(b, a);
+}
+
 void decide(Threshold& answer) {
     if (answer.is_delta()) {
         answer.value = answer.sustained.least();

@@ -11,4 +11,7 @@ template <class T>
 void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const GameForm& form,
               const Rational& tolerance, Threshold& answer, bool prove);
 
+/// Is something sustained by one answer and ruled out by the other? Two enclosures of one number are not.
+bool are_proved_different(const Threshold& a, const Threshold& b);
+
 }  // namespace comity

@@ -104,7 +104,7 @@ Threshold SeparateIssues::together(const ThresholdRequest& request, const std::v
         }
         Threshold other = answer;
         if (concerned) meet(without, other);
-        if (other.sustained != answer.sustained) answer.binding_constraints.push_back(c);
+        if (are_proved_different(other, answer)) answer.binding_constraints.push_back(c);
     }
     return answer;
 }

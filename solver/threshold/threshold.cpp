@@ -9,30 +9,43 @@
 #include "worst.hpp"
 
 namespace comity {
+namespace {
+
+/// What grim does not sustain another punishment may.
+void leave_open(EndProof& end) {
+    end.fails_at.reset();
+    end.fails.clear();
+    end.rejected.clear();
+}
+
+}  // namespace
 
 ThresholdSolver::ThresholdSolver(const Model& model, StopToken stop)
     : model_(model), stop_(stop), form_(model.form()) {}
 ThresholdSolver::~ThresholdSolver() = default;
 
 const Game<Rational>& ThresholdSolver::game() {
-    if (!game_) {
+    std::call_once(game_once_, [&] {
         const Scalars<Rational> scalars = file_scalars(model_);
         game_ = std::make_shared<const Game<Rational>>(
             tabulate(model_, Evaluator<Rational>(model_, scalars), stop_));
-    }
+    });
     return *game_;
 }
 
 const Question<Rational>& ThresholdSolver::question(std::size_t lens, std::optional<std::size_t> without) {
-    const auto key = std::make_pair(lens, without ? *without + 1 : 0);
-    auto found = questions_.find(key);
-    if (found == questions_.end()) {
+    const auto slot = [&]() -> Built& {
+        const std::scoped_lock hold(lock_);
+        return questions_[{lens, without ? *without + 1 : 0}];
+    };
+    Built& built = slot();
+    std::call_once(built.once, [&] {
         game();
         const Scalars<Rational> scalars = file_scalars(model_);
         const Evaluator<Rational> evaluator(model_, scalars);
-        found = questions_.emplace(key, make_question(model_, game_, lens, evaluator, without)).first;
-    }
-    return found->second;
+        built.question = make_question(model_, game_, lens, evaluator, without);
+    });
+    return built.question;
 }
 
 std::vector<Rational> ThresholdSolver::deltas() const {
@@ -51,16 +64,17 @@ std::vector<Punishment> ThresholdSolver::punishments(std::size_t lens) const {
             result.push_back(Punishment::exit);
         }
     }
-    if (form_.n() == 2) result.push_back(Punishment::worst);
+    if (form_.profiles().size() <= kMaxProfiles) result.push_back(Punishment::worst);
     return result;
 }
 
 bool ThresholdSolver::allows(std::size_t lens, Punishment punishment) const {
-    if (punishment == Punishment::worst)
-        return form_.n() == 2 ||
-               (form_.n() <= kMaxPayoffActors && form_.profiles().size() <= kMaxWorstProfiles);
     const auto all = punishments(lens);
     return std::find(all.begin(), all.end(), punishment) != all.end();
+}
+
+bool ThresholdSolver::finds_payoff_sets() const {
+    return form_.n() == 2 || (form_.n() <= kMaxPayoffActors && form_.profiles().size() <= kMaxWorstProfiles);
 }
 
 void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
@@ -77,9 +91,7 @@ void ThresholdSolver::require_punishment(std::size_t lens, const Target& target,
                     ? "--punishment exit: this model gives no exit values under the lens '" +
                           model_.lenses[lens].name + "' [F3.4]"
                     : "--punishment " + to_string(*punishment) +
-                          ": the worst equilibrium of more than two states is computed for at most " +
-                          std::to_string(kMaxPayoffActors) + " states and " +
-                          std::to_string(kMaxWorstProfiles) + " profiles [F4.3]");
+                          ": this game has more than 2^24 = 16777216 profiles [F4.3]");
 }
 
 Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
@@ -103,7 +115,7 @@ Threshold ThresholdSolver::solve(const ThresholdRequest& request) {
     Threshold answer = solve_without(request, std::nullopt, true);
     for (std::size_t c = 0; c < model_.constraints.size(); ++c) {
         if (!applies(model_.constraints[c], model_.lenses[request.lens].name)) continue;
-        if (solve_without(request, c, false).sustained != answer.sustained)
+        if (are_proved_different(solve_without(request, c, false), answer))
             answer.binding_constraints.push_back(c);
     }
     return answer;
@@ -199,7 +211,7 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
     answer.binding_actors.clear();
     answer.note.clear();
     answer.value.reset();
-    if (common && request.target.test != TargetTest::cycle) {
+    if (common && request.target.test != TargetTest::cycle && finds_payoff_sets()) {
         answer.certificate.ends.clear();
         close_in(form_, question(request.lens, without), sure, possible, request, prove, answer);
         return;
@@ -213,30 +225,28 @@ void ThresholdSolver::solve_worst(const ThresholdRequest& request, std::optional
         if (prove) answer.certificate.cells = std::move(parts.cells);
         if (answer.sustained == answer.possible) decide(answer);
     }
-    for (EndProof& end : answer.certificate.ends) {
-        // What grim does not sustain another punishment may.
-        end.fails_at.reset();
-        end.fails.clear();
-        end.rejected.clear();
-    }
+    if (!finds_payoff_sets())
+        answer.note =
+            "too large a game for the worst equilibrium: it lies between reversion and the minmax values";
+    for (EndProof& end : answer.certificate.ends) leave_open(end);
 }
 
 void ThresholdSolver::prove_outside(const ThresholdRequest& request, std::optional<std::size_t> without,
                                     Threshold& answer) {
     for (EndProof& end : answer.certificate.ends) {
         if (!end.fails_at) continue;
-        std::vector<Rational> delta;
-        const Question<Rational> there = question_at(model_, request, without, *end.fails_at, delta);
-        PayoffRequest wanted;
-        wanted.delta = delta;
-        wanted.stop = stop_;
-        const TargetDecision decision = decide_target(form_, there, request.target, wanted);
-        // What may not be agreed on needs no levels.
-        if (decision.outcome == TargetDecision::Outcome::fails && decision.proof.outer)
-            answer.certificate.cells.push_back(cell_of(decision, Interval::point(*end.fails_at)));
-        end.fails_at.reset();
-        end.fails.clear();
-        end.rejected.clear();
+        if (finds_payoff_sets()) {
+            std::vector<Rational> delta;
+            const Question<Rational> there = question_at(model_, request, without, *end.fails_at, delta);
+            PayoffRequest wanted;
+            wanted.delta = delta;
+            wanted.stop = stop_;
+            const TargetDecision decision = decide_target(form_, there, request.target, wanted);
+            // What may not be agreed on needs no levels.
+            if (decision.outcome == TargetDecision::Outcome::fails && decision.proof.outer)
+                answer.certificate.cells.push_back(cell_of(decision, Interval::point(*end.fails_at)));
+        }
+        leave_open(end);
     }
 }
 
@@ -299,6 +309,7 @@ Verdict::Outcome ThresholdSolver::outcome_at_file_values(std::size_t lens, const
                                                       [](const IntervalSet& set) { return set.is_empty(); });
     if (sure) return Outcome::sustainable;
     if (!worst || not_ruled_out(cell.view(form_, target), cell).is_empty()) return Outcome::not_sustainable;
+    if (!finds_payoff_sets()) return Outcome::undecided;
     PayoffRequest wanted;
     wanted.delta = file;
     wanted.stop = stop_;

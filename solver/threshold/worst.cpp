@@ -10,39 +10,48 @@
 namespace comity {
 namespace {
 
-/// The values to which the others can hold an actor down: for each choice of theirs, what every own action
-/// gives against it. One entry, the minmax itself, where payoffs are numbers.
-template <class T>
-std::vector<std::vector<RationalFunction>> holding_values(const Cell<T>& cell, std::size_t actor) {
-    if constexpr (std::is_same_v<T, Rational>) {
-        return {{RationalFunction(minmax(cell.form, cell.stage)[actor])}};
-    } else {
-        const ProfileSpace& profiles = cell.form.profiles();
-        const auto may_hold = [&](ProfileIndex p) {
-            for (std::size_t j = 0; j < cell.form.n(); ++j) {
-                if (j != actor && !cell.stage.allowed[j][profiles.action(p, j)]) return false;
-            }
-            return profiles.action(p, actor) == 0;
-        };
-        std::vector<std::vector<RationalFunction>> result;
-        for (ProfileIndex p = 0; p < profiles.size(); ++p) {
-            if (!may_hold(p)) continue;
-            auto& values = result.emplace_back();
-            for (std::size_t a = 0; a < profiles.actions(actor); ++a) {
-                if (!cell.stage.allowed[actor][a]) continue;
-                values.push_back(cell.utility(actor, profiles.with(p, actor, a)));
-            }
+/// What the others can hold an actor down to: for each choice of theirs, what every own action gives against
+/// it.
+using Holds = std::vector<std::vector<RationalFunction>>;
+
+Holds holds_of(const Cell<RationalFunction>& cell, std::size_t actor) {
+    const ProfileSpace& profiles = cell.form.profiles();
+    const auto may_hold = [&](ProfileIndex p) {
+        for (std::size_t j = 0; j < cell.form.n(); ++j) {
+            if (j != actor && !cell.stage.allowed[j][profiles.action(p, j)]) return false;
         }
-        return result;
+        return profiles.action(p, actor) == 0;
+    };
+    Holds result;
+    for (ProfileIndex p = 0; p < profiles.size(); ++p) {
+        if (!may_hold(p)) continue;
+        auto& values = result.emplace_back();
+        for (std::size_t a = 0; a < profiles.actions(actor); ++a) {
+            if (!cell.stage.allowed[actor][a]) continue;
+            values.push_back(cell.utility(actor, profiles.with(p, actor, a)));
+        }
     }
+    return result;
 }
 
-/// Where, for one of the choices that hold the actor down, `slack` of every value it leaves is ≥ 0.
-template <class T, class Slack>
-IntervalSet where_held(const Cell<T>& cell, std::size_t actor, const Slack& slack) {
+/// By actor. One entry each, the minmax itself, where payoffs are numbers.
+std::vector<Holds> all_holds(const Cell<Rational>& cell) {
+    std::vector<Holds> all;
+    for (const Rational& value : minmax(cell.form, cell.stage)) all.push_back({{RationalFunction(value)}});
+    return all;
+}
+std::vector<Holds> all_holds(const Cell<RationalFunction>& cell) {
+    std::vector<Holds> all;
+    for (std::size_t i = 0; i < cell.form.n(); ++i) all.push_back(holds_of(cell, i));
+    return all;
+}
+
+/// Where, for one of the choices that hold an actor down, `slack` of every value it leaves is ≥ 0.
+template <class Slack>
+IntervalSet where_held(const Holds& holds, const Interval& domain, const Slack& slack) {
     IntervalSet held;
-    for (const auto& values : holding_values(cell, actor)) {
-        IntervalSet each = cell.domain;
+    for (const auto& values : holds) {
+        IntervalSet each = domain;
         for (const RationalFunction& value : values) {
             each = intersect(each, slack(value));
             if (each.is_empty()) break;
@@ -108,6 +117,8 @@ PayoffProof<RationalFunction> as_functions(const PayoffProof<T>& proof) {
     return result;
 }
 
+constexpr std::size_t kManyProfiles = 4096;
+
 /// Looks for the least sustaining common δ.
 class Search {
   public:
@@ -118,7 +129,12 @@ class Search {
           request_(request),
           prove_(prove),
           answer_(answer),
-          guess_(form, question, request.target, request.stop) {}
+          guess_(form, question, request.target, request.stop),
+          tolerance_(request.tolerance) {
+        // Of many profiles every question takes long: the end is enclosed less narrowly.
+        if (form.n() != 2 && form.profiles().size() > kManyProfiles)
+            tolerance_ = std::max(tolerance_, Rational(1, 100));
+    }
 
     void run(const IntervalSet& sure, const IntervalSet& possible) {
         const Rational low = possible.intervals().front().lo.number().lo();
@@ -141,7 +157,7 @@ class Search {
     PayoffRequest request_at(const Rational& delta) const {
         PayoffRequest request;
         request.delta.assign(form_.n(), delta);
-        if (form_.n() != 2) request.tolerance = request_.tolerance / 10;
+        if (form_.n() != 2) request.tolerance = tolerance_ / 10;
         request.played = false;
         request.stop = request_.stop;
         return request;
@@ -180,7 +196,7 @@ class Search {
             if (b == 1) return std::nullopt;
         }
         // Two actors are looked at so closely that an end of few digits shows.
-        const double enough = form_.n() == 2 ? 1e-12 : static_cast<double>(request_.tolerance) / 8;
+        const double enough = form_.n() == 2 ? 1e-12 : static_cast<double>(tolerance_) / 8;
         while (b - a > enough) {
             const double middle = (a + b) / 2;
             const auto holds = guess_(middle);
@@ -198,9 +214,13 @@ class Search {
     bool is_proved(Outcome wanted, const Rational& at) {
         const TargetDecision decision = decide(at);
         if (decision.outcome != wanted) return false;
-        if (wanted == Outcome::fails) answer_.binding_actors = decision.binding;
-        if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
+        keep(decision, at);
         return true;
+    }
+
+    void keep(const TargetDecision& decision, const Rational& at) {
+        if (decision.outcome == Outcome::fails) answer_.binding_actors = decision.binding;
+        if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
     }
 
     /// Where nothing sustains, the greatest δ that is refuted. The lower end of what is possible belongs to
@@ -268,26 +288,48 @@ class Search {
         return std::nullopt;
     }
 
+    /// The nearest place that is proved to come out as wanted, `place` says where for each width, taking it
+    /// that what is proved near is proved farther off as well.
+    template <class Place>
+    std::optional<Rational> nearest(const std::vector<Rational>& widths, Outcome wanted, const Place& place) {
+        std::size_t farthest = 0;
+        while (farthest < widths.size() && place(widths[farthest])) ++farthest;
+        std::optional<std::pair<Rational, TargetDecision>> best;
+        // The first is proved most often; else the nearest is looked for between what is not and what is.
+        std::size_t from = 0, to = farthest, next = 0;
+        while (from < to) {
+            const Rational at = *place(widths[next]);
+            TargetDecision decision = decide(at);
+            if (decision.outcome == wanted) {
+                best.emplace(at, std::move(decision));
+                to = next;
+            } else {
+                from = next + 1;
+            }
+            next = from + (to - from) / 2;
+        }
+        if (!best) return std::nullopt;
+        keep(best->second, best->first);
+        return best->first;
+    }
+
     void bracket(const Rational& low, const std::optional<Rational>& high, double about) {
-        const Rational middle(about),
-            least_width = std::max(Rational(request_.tolerance / 4), Rational(open_));
+        const Rational middle(about), least_width = std::max(Rational(tolerance_ / 4), Rational(open_));
+        const int step = form_.n() == 2 ? 3 : 2;  // widths grow eightfold, or fourfold
+        std::vector<Rational> widths;
+        for (Rational width = least_width; width < 1; width *= 1 << step) widths.push_back(width);
         Rational from = low, to = high.value_or(1);
-        bool found = false;
-        for (Rational width = least_width; width < 1; width *= form_.n() == 2 ? 8 : 4) {
-            Rational at = near(middle - width, width / 2);
-            if (at <= low) break;
-            if (!is_proved(Outcome::fails, at)) continue;
-            from = at;
-            break;
-        }
-        for (Rational width = least_width; width < 1; width *= form_.n() == 2 ? 8 : 4) {
-            const Rational at = near(middle + width, width / 2);
-            if (at >= 1 || (high && at >= *high)) break;
-            if (!is_proved(Outcome::holds, at)) continue;
-            to = at;
-            found = true;
-            break;
-        }
+        if (const auto at = nearest(widths, Outcome::fails, [&](const Rational& width) {
+                const Rational each = near(middle - width, width / 2);
+                return each > low ? std::optional(each) : std::nullopt;
+            }))
+            from = *at;
+        const auto above = nearest(widths, Outcome::holds, [&](const Rational& width) {
+            const Rational each = near(middle + width, width / 2);
+            return each < 1 && (!high || each < *high) ? std::optional(each) : std::nullopt;
+        });
+        if (above) to = *above;
+        const bool found = above.has_value();
         answer_.sustained = found || high ? IntervalSet(Interval{to, 1, true, false}) : IntervalSet();
         answer_.possible = Interval{from, 1, from == low, false};
         answer_.value.reset();
@@ -299,6 +341,7 @@ class Search {
     bool prove_;
     Threshold& answer_;
     TargetGuess guess_;
+    Rational tolerance_;
     double open_ = 0;  ///< about how wide is what cannot be told
 };
 
@@ -325,13 +368,16 @@ IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
     if (!payoff && !solved.prescribable) return {};
     IntervalSet result = payoff ? IntervalSet(cell.domain) : solved.agreed;
     const auto keep = [&](const RationalFunction& slack) { return where_not_negative(slack, cell.domain); };
+    const std::vector<Holds> holds = all_holds(cell);
+    const auto held = [&](std::size_t i, const auto& slack) {
+        result = intersect(result, where_held(holds[i], cell.domain, slack));
+    };
     for (std::size_t i = 0; i < cell.form.n(); ++i) {
         if (payoff) {
             const RationalFunction u = cell.utility(i, cell.target.profile);
             if (cell.stage.floor[i])
                 result = intersect(result, keep(u - RationalFunction(*cell.stage.floor[i])));
-            result = intersect(
-                result, where_held(cell, i, [&](const RationalFunction& value) { return keep(u - value); }));
+            held(i, [&](const RationalFunction& value) { return keep(u - value); });
             continue;
         }
         result = intersect(result, solved.standing[i]);
@@ -341,10 +387,9 @@ IntervalSet not_ruled_out(const Cell<T>& cell, const SolvedCell<T>& solved) {
             for (const std::size_t action : deviations(cell, i, cell.path[t])) {
                 const RationalFunction there =
                     cell.utility(i, cell.form.profiles().with(cell.path[t], i, action));
-                result = intersect(
-                    result, where_held(cell, i, [&](const RationalFunction& value) {
-                        return keep(going_on.less((RationalFunction(1) - delta) * there + delta * value));
-                    }));
+                held(i, [&](const RationalFunction& value) {
+                    return keep(going_on.less((RationalFunction(1) - delta) * there + delta * value));
+                });
             }
         }
     }

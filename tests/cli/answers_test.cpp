@@ -150,7 +150,7 @@ TEST(Answers, WhatTwoModelsSayDifferentlyIsListed) {
     const Outcome run = comity("compare " + two);
     EXPECT_EQ(run.exit, 0) << run.err;
     for (const std::string says : {"relief", "A: 2", "B: 3", "cap of CHN", "threat[CHN, RUS]", "A: 0.0851",
-                                   "B: 0.0212", "full, absolute, grim"})
+                                   "B: 0.0212", "full, absolute, worst"})
         EXPECT_NE(run.out.find(says), std::string::npos) << says << "\n" << run.out;
     const Json json = Json::parse(comity("compare " + two + " --format json").out);
     EXPECT_GT(json["differences"].size(), 30u);
@@ -228,12 +228,51 @@ TEST(Answers, WhoWouldRatherLeaveIsNamedThoughThereIsNothingToRevertTo) {
     EXPECT_EQ(run.out.find("nothing to revert to"), std::string::npos) << run.out;
 }
 
+TEST(Answers, OfGamesThatAreTooLargeForTheWorstEquilibriumTwoSidesAreKnown) {
+    // Thirteen states and a game of matching pennies between two of them: there is nothing to revert to.
+    std::string text = "format = 1\nname = \"many\"\nunit = \"points\"\ndelta = \"7/10\"\n";
+    for (char code = 'A'; code < 'N'; ++code)
+        text += std::string("[[actors]]\ncode = \"") + code + "\"\nname = \"State " + code + "\"\n";
+    text +=
+        "[[issues]]\nname = \"good\"\nbetween = \"all\"\nactions = [\"no\", \"yes\"]\nstatus_quo = \"no\"\n"
+        "family = { name = \"public_good\", share = \"1/2\", cost = 1 }\n"
+        "[lenses.absolute]\nkind = \"absolute\"\n"
+        "[[targets]]\nname = \"full\"\ncooperate = \"all\"\nin = [\"good\"]\n";
+    const std::string pennies =
+        "[[issues]]\nname = \"pennies\"\nbetween = [\"A\", \"B\"]\nactions = [\"heads\", "
+        "\"tails\"]\nstatus_quo = "
+        "\"heads\"\noutcomes = [{ play = [\"heads\", \"heads\"], pays = [1, -1] }, { play = [\"heads\", "
+        "\"tails\"], "
+        "pays = [-1, 1] }, { play = [\"tails\", \"heads\"], pays = [-1, 1] }, { play = [\"tails\", "
+        "\"tails\"], pays = "
+        "[1, -1] }]\n";
+    const auto verdict = [](const Outcome& run) {
+        EXPECT_EQ(run.exit, 0) << run.err;
+        return Json::parse(run.out)["findings"][0];
+    };
+    const Json known = verdict(comity("compare - --no-archive --format json", text));
+    // 11/2 from all, 6 from shirking, 0 after that: the minmax value is an equilibrium.
+    EXPECT_EQ(known["threshold"]["punishment"], "worst");
+    EXPECT_EQ(known["threshold"]["value"], "1/12");
+    EXPECT_EQ(known["verdict"], "sustainable");
+    EXPECT_EQ(known["proof"], "proved");
+    const Json open = verdict(comity("compare - --no-archive --format json", text + pennies));
+    EXPECT_EQ(open["verdict"], "undecided");
+    EXPECT_EQ(open["threshold"]["value"], nullptr);
+    // State B has 11/2 - 1, could have 6 + 1, and cannot be held below 1.
+    EXPECT_NEAR(open["threshold"]["bracket"][0].get<double>(), 2.5 / 6, 1e-6);
+    EXPECT_NE(open["threshold"]["note"].get<std::string>().find("too large a game"), std::string::npos);
+    EXPECT_EQ(verdict(comity("compare - --delta 2/5 --no-archive --format json", text + pennies))["verdict"],
+              "not sustainable");
+}
+
 TEST(Linkage, IsAskedForOnTheCommandLineOrInTheFileAndRefusedWithItsReason) {
     const std::string water = "models/sco/water-energy.toml";
-    const Json apart = Json::parse(
-        comity("compare " + water +
-               " --linkage separate --target full --lens absolute,threat --no-archive --format json")
-            .out);
+    const Json apart = Json::parse(comity("compare " + water +
+                                          " --linkage separate --punishment grim --target full --lens "
+                                          "absolute,threat --no-archive --format "
+                                          "json")
+                                       .out);
     ASSERT_EQ(apart["findings"].size(), 6u);  // two lenses: together, and two rivers
     const Json& together = apart["findings"][0];
     EXPECT_EQ(together["issue"], nullptr);
@@ -242,11 +281,13 @@ TEST(Linkage, IsAskedForOnTheCommandLineOrInTheFileAndRefusedWithItsReason) {
     EXPECT_EQ(apart["findings"][1]["issue"].get<std::string>(),
               apart["models"][0]["issues"][0].get<std::string>());
     EXPECT_EQ(apart["findings"][1]["threshold"]["value"], "51/67");
-    // Under threat pooling is what makes it impossible: Tajikistan's breach would end the others' deal too.
+    // Under threat pooling is what makes it impossible by reversion: Tajikistan's breach would end the
+    // others' deal too.
     const Json& threat = apart["findings"][3];
     EXPECT_EQ(threat["threshold"]["pooled"]["status"], "empty");
     EXPECT_EQ(threat["threshold"]["status"], "solved");
-    const Outcome table = comity("compare " + water + " --linkage separate --target full --no-archive");
+    const Outcome table =
+        comity("compare " + water + " --linkage separate --punishment grim --target full --no-archive");
     EXPECT_NE(table.out.find("hurts under threat"), std::string::npos) << table.out;
     EXPECT_NE(table.out.find("helps under absolute"), std::string::npos) << table.out;
     // Refusals: 64 for an option, 65 for the file's own wish.

@@ -205,6 +205,12 @@ Punishment verdict_punishment(const Model& model, const Options& options) {
     if (model.punishment == "exit") return Punishment::exit;
     if (model.punishment == "grim") return Punishment::grim;
     if (model.punishment == "worst") require_worst(model, ErrorKind::bad_model);
+    // Maximal agreements are listed under grim and exit only.
+    const std::vector<std::string>& objectives =
+        options.objectives.empty() ? model.agreement : options.objectives;
+    if (options.command == "compare" &&
+        std::find(objectives.begin(), objectives.end(), "maximal") != objectives.end())
+        return Punishment::grim;
     const std::vector<Punishment> all = ThresholdSolver(model).punishments(0);
     return std::find(all.begin(), all.end(), Punishment::worst) != all.end() ? Punishment::worst
                                                                              : Punishment::grim;
@@ -212,10 +218,8 @@ Punishment verdict_punishment(const Model& model, const Options& options) {
 
 void require_worst(const Model& model, ErrorKind kind) {
     if (ThresholdSolver(model).allows(0, Punishment::worst)) return;
-    throw Error(kind, "the punishment `worst` is computed for more than two states up to " +
-                          std::to_string(kMaxPayoffActors) + " states and " +
-                          std::to_string(kMaxWorstProfiles) + " profiles [F4.3], and " + model.name +
-                          " has more; there are: grim, exit");
+    throw Error(kind, "the punishment `worst` is known of games up to 2^24 = 16777216 profiles [F4.3], and " +
+                          model.name + " has more; there are: grim, exit");
 }
 
 Linkage chosen_linkage(const Session& session, const Options& options) {

@@ -1,6 +1,10 @@
 // comity threshold: where in the range of a scalar a target is sustained or accepted.
 
+#include <atomic>
+#include <mutex>
+
 #include "comity/study/targets.hpp"
+#include "comity/text/parallel.hpp"
 #include "comity/threshold/separate.hpp"
 #include "session.hpp"
 
@@ -64,19 +68,17 @@ std::vector<Punishment> asked_punishments(const Session& session, std::size_t le
 }
 
 /// The findings on one question: where issues are played apart, on the whole and on each.
-void answer(Session& session, TargetSolver& targets, SeparateIssues* issues,
-            const ThresholdRequest& request) {
+std::vector<Finding> answers(Session& session, TargetSolver& targets, SeparateIssues* issues,
+                             const ThresholdRequest& request) {
     // Acceptance knows no history, hence no linkage.
-    if (issues == nullptr || request.target.test == TargetTest::accept) {
-        session.findings.emplace_back(targets.solve(request));
-        return;
-    }
+    if (issues == nullptr || request.target.test == TargetTest::accept) return {targets.solve(request)};
     require_separable(session.model, {request.lens}, request.punishment);
     const std::vector<Threshold> parts = issues->solve(request);
     Threshold whole = issues->together(request, parts);
     whole.pooled.push_back(targets.solve(request));
-    session.findings.emplace_back(std::move(whole));
-    session.findings.insert(session.findings.end(), parts.begin(), parts.end());
+    std::vector<Finding> result{std::move(whole)};
+    result.insert(result.end(), parts.begin(), parts.end());
+    return result;
 }
 
 Threshold undecided(const Model& model, const ThresholdRequest& request) {
@@ -142,17 +144,25 @@ int run_threshold(const Options& options) {
         std::optional<SeparateIssues> issues;
         if (linkage == Linkage::separate) issues.emplace(session->model);
         TargetSolver of_targets(*session->solver);
+        std::vector<std::vector<Finding>> found(requests.size());
+        std::atomic<bool> complete = true;
+        std::mutex lock;
         std::size_t done = 0;
-        for (const ThresholdRequest& request : requests) {
+        in_parallel(requests.size(), threads(options), [&](std::size_t k) {
             try {
                 if (stop.stop_requested()) throw Stopped();
-                answer(*session, of_targets, issues ? &*issues : nullptr, request);
+                found[k] = answers(*session, of_targets, issues ? &*issues : nullptr, requests[k]);
             } catch (const Stopped&) {
-                session->complete = false;
-                session->findings.emplace_back(undecided(session->model, request));
+                complete = false;
+                found[k] = {undecided(session->model, requests[k])};
             }
-            if (progress) progress(++done, requests.size());
-        }
+            if (!progress) return;
+            const std::scoped_lock hold(lock);
+            progress(++done, requests.size());
+        });
+        session->complete = session->complete && complete;
+        for (const auto& each : found)
+            session->findings.insert(session->findings.end(), each.begin(), each.end());
         table += report_thresholds({&session->model, &session->form(), session->sha256, session->findings});
         sessions.push_back(std::move(session));
     }

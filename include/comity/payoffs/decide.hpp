@@ -9,8 +9,8 @@
 
 namespace comity {
 
-/// Other than two actors: with more profiles a threshold would take minutes.
-inline constexpr std::size_t kMaxWorstProfiles = 4096;
+/// Other than two actors: in games with more profiles a threshold would take minutes.
+inline constexpr std::size_t kMaxWorstProfiles = 8192;
 
 /// What is proved about a target at fixed values.
 struct TargetDecision {

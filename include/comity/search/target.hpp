@@ -3,6 +3,7 @@
 /// [F4.7]. What everybody can do else in each issue is all that has to be looked at.
 
 #include <memory>
+#include <mutex>
 
 #include "comity/certificate/finding.hpp"
 #include "comity/game/game.hpp"
@@ -15,7 +16,7 @@ namespace comity {
 /// Why a target of a game with more than kMaxProfiles profiles cannot be asked about, or "".
 std::string why_not_among_many(const Target& target, std::optional<Punishment> punishment);
 
-/// A game seen through one lens; keeps what its targets have in common.
+/// A game seen through one lens; keeps what its targets have in common. May be asked from several threads.
 class SplitGame {
   public:
     /// `game`: the model's. Error (usage): the lens does not add up over issues [F4.6].
@@ -46,7 +47,7 @@ class SplitGame {
     SplitQuestion question_;
     std::vector<std::string> constraints_;  ///< their names
     Cells before_;                          ///< a°, where there is one
-    bool threatened_ = false;               ///< are they found?
+    std::once_flag threats_once_;
     std::optional<std::vector<Rational>> threats_;
 };
 

@@ -3,6 +3,7 @@
 /// them, with proofs; where they cannot, one profile is looked at issue by issue (search/target.hpp).
 
 #include <map>
+#include <mutex>
 #include <tuple>
 
 #include "comity/search/target.hpp"
@@ -13,7 +14,7 @@ namespace comity {
 /// Are the profiles too many to list?
 bool is_large(const GameForm& form);
 
-/// Answers about the targets of one model; keeps what they share.
+/// Answers about the targets of one model; keeps what they share. May be asked from several threads.
 class TargetSolver {
   public:
     /// `solver` must outlive it.
@@ -38,7 +39,13 @@ class TargetSolver {
     std::vector<std::size_t> binding(std::size_t lens, const Threshold& answer, const Ask& ask);
 
     ThresholdSolver& solver_;
-    std::map<std::tuple<std::size_t, std::optional<std::size_t>, bool>, SplitGame> games_;
+    /// Built where it is first asked for.
+    struct Built {
+        std::once_flag once;
+        std::optional<SplitGame> game;
+    };
+    std::mutex lock_;  ///< of the map
+    std::map<std::tuple<std::size_t, std::optional<std::size_t>, bool>, Built> games_;
 };
 
 }  // namespace comity

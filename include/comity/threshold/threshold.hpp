@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 
 #include "comity/certificate/finding.hpp"
 #include "comity/question/target.hpp"
@@ -32,7 +33,8 @@ struct ThresholdRequest {
 /// ends (or, where nothing is left, who blocks it).
 void decide(Threshold& answer);
 
-/// Answers questions about one model; keeps the material game and the questions it has built.
+/// Answers questions about one model; keeps the material game and the questions it has built. May be asked
+/// from several threads at once.
 class ThresholdSolver {
   public:
     /// The model must outlive the solver. Everything throws Stopped where `stop` says so before there is
@@ -57,8 +59,11 @@ class ThresholdSolver {
 
     /// The punishments that are asked about by default under a lens, strongest last [F4.7].
     std::vector<Punishment> punishments(std::size_t lens) const;
-    /// May a punishment be asked about? The worst one of more than two actors on request.
+    /// May a punishment be asked about?
     bool allows(std::size_t lens, Punishment punishment) const;
+    /// Are sets of equilibrium payoffs computed? Where there are too many profiles or actors, the worst
+    /// equilibrium is known to lie between grim reversion and the minmax values only.
+    bool finds_payoff_sets() const;
 
     /// Error (usage): exit without an exit rule [F3.4], payoffs under another punishment than the worst
     /// [F4.7], acceptance asked of δ [F4.7], δ needed and none given.
@@ -98,8 +103,15 @@ class ThresholdSolver {
     const Model& model_;
     StopToken stop_;
     GameForm form_;
+    /// Built where it is first asked for.
+    struct Built {
+        std::once_flag once;
+        Question<Rational> question;
+    };
+    std::once_flag game_once_;
     std::shared_ptr<const Game<Rational>> game_;
-    std::map<std::pair<std::size_t, std::size_t>, Question<Rational>> questions_;
+    std::mutex lock_;  ///< of the map
+    std::map<std::pair<std::size_t, std::size_t>, Built> questions_;
 };
 
 }  // namespace comity
