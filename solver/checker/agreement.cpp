@@ -206,23 +206,36 @@ std::string wrong_with_releases(Library& library, const AgreementFinding& findin
         if (lenses.empty() || std::find(lenses.begin(), lenses.end(), finding.lens) != lenses.end())
             present.push_back(c);
     }
+    const auto is_better = [&](const std::vector<Rational>& values) {
+        return std::lexicographical_compare(finding.values.begin(), finding.values.end(), values.begin(),
+                                            values.end());
+    };
+    const bool costs = std::any_of(
+        finding.releases.begin(), finding.releases.end(),
+        [&](const auto& release) { return release.constraints.size() == 1 && is_better(release.values); });
     std::vector<std::vector<std::size_t>> sets;
     for (const std::size_t c : present) sets.push_back({c});
-    for (std::size_t a = 0; finding.binding_constraints.empty() && a < present.size(); ++a) {
+    for (std::size_t a = 0; !costs && a < present.size(); ++a) {
         for (std::size_t b = a + 1; b < present.size(); ++b) sets.push_back({present[a], present[b]});
     }
     auto next = finding.releases.begin();
     for (const auto& set : sets) {
         const bool listed = next != finding.releases.end() && next->constraints == set;
+        // Under the worst equilibrium what is not listed is open.
+        if (!listed && finding.punishment == Punishment::worst) continue;
         if (!listed && set.size() == 1) return "it is not said what a constraint costs";
-        const std::vector<Rational> values = listed ? (next++)->values : finding.values;
-        if (!values.empty() && values.size() != finding.objectives.size()) return "a value is missing";
-        const bool changes = values != finding.values;
-        if (listed && set.size() == 2 && !changes) return "a pair is named that changes nothing";
         const Model other = without(model, set, finding.punishment);
-        if (!Rules(other, library.game(), finding, library.stop()).wrong_with_best(values).empty())
+        const Rules rules(other, library.game(), finding, library.stop());
+        if (!listed) {
+            if (rules.is_beaten(finding.values)) return "a pair is missing";
+            continue;
+        }
+        const std::vector<Rational> values = (next++)->values;
+        if (!values.empty() && values.size() != finding.objectives.size()) return "a value is missing";
+        if (set.size() == 2 && !is_better(values)) return "a pair is named that is not in the way";
+        if (!rules.wrong_with_best(values).empty())
             return "without some constraints it is worth another amount";
-        if (changes && set.size() == 1) binding.push_back(set.front());
+        if (values != finding.values && set.size() == 1) binding.push_back(set.front());
     }
     if (next != finding.releases.end()) return "constraints are named that do not apply";
     return binding == finding.binding_constraints ? "" : "other constraints bind";

@@ -95,10 +95,10 @@ class Walker {
             checked = check();
         } catch (const TooLong&) {
             checked = {Result::not_proved, "the search takes too long to be made again"};
+        } catch (const TooLarge&) {
+            checked = {Result::not_proved, "this game has more than 2^24 profiles, the most that are listed"};
         } catch (const Error& error) {
-            // Of a game that is too large to tabulate nothing is known either way.
-            const bool large = library_.model().form().profiles().size() > kMaxProfiles;
-            checked = large ? Checked{Result::not_proved, error.what()} : refuted(error.what());
+            checked = refuted(error.what());
         }
         claims_.push_back({text, checked.result, checked.why});
     }

@@ -171,11 +171,16 @@ bool Rules::has_better(const Task& conditions, const std::vector<Rational>& valu
     return false;
 }
 
-std::string Rules::wrong_with_best(const std::vector<Rational>& values) const {
+bool Rules::is_beaten(const std::vector<Rational>& values) const {
     for (const Side side : sides()) {
         const auto task = conditions(side);
-        if (task && has_better(*task, values)) return "something is better";
+        if (task && has_better(*task, values)) return true;
     }
+    return false;
+}
+
+std::string Rules::wrong_with_best(const std::vector<Rational>& values) const {
+    if (is_beaten(values)) return "something is better";
     if (values.empty()) return "";
     auto task = conditions(Side::sure);
     if (!task) return "nothing is sustained";

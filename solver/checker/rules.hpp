@@ -42,6 +42,8 @@ class Rules {
     /// Is there something under these conditions that is worth more than `values`, the first objective
     /// counting first? Where `values` is empty: anything?
     bool has_better(const Task& conditions, const std::vector<Rational>& values) const;
+    /// Is something better than `values`, or not refuted to be?
+    bool is_beaten(const std::vector<Rational>& values) const;
     /// "" where the best is worth exactly `values` (none: nothing is sustained), else what is wrong.
     std::string wrong_with_best(const std::vector<Rational>& values) const;
 

@@ -316,8 +316,7 @@ World<T> made(const Model& model, std::shared_ptr<const Game<T>> game, const std
         if (by_issue) {
             set_utilities_by_issue(world, values);
         } else if (world.form.profiles().size() > kMaxProfiles) {
-            throw Error(ErrorKind::bad_model,
-                        "this game has more than 2^24 profiles, the most that are tabulated");
+            throw TooLarge{};
         } else {
             world.utility = utilities(*world.game, values);
         }

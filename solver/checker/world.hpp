@@ -78,10 +78,13 @@ struct World {
     }
 };
 
+/// A game has more profiles than are listed: what needs their list stays unproved.
+struct TooLarge {};
+
 /// The material game at the model's own numbers.
 std::shared_ptr<const Game<Rational>> make_game(const Model& model);
 
-/// The world of one lens under given scalars. `without`: a constraint to leave out; `floorless`: of an exit
+/// The world of one lens under given scalars. Throws TooLarge. `without`: a constraint to leave out; `floorless`: of an exit
 /// rule left out, only the floor. Throws Error (bad_model) where something has no value.
 template <class T>
 World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,

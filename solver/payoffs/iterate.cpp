@@ -35,6 +35,18 @@ double distance(const std::vector<Corner>& outside, const std::vector<Corner>& i
     return most;
 }
 
+/// How far two families are apart, whatever the number of their corners.
+double apart(const PayoffFamily& a, const PayoffFamily& b) {
+    double most = 0;
+    for (std::size_t s = 0; s < a.sets.size(); ++s)
+        most = std::max({most, distance(a.sets[s], b.sets[s]), distance(b.sets[s], a.sets[s])});
+    for (std::size_t x = 0; x < a.threats.size(); ++x) {
+        const Point2 shift = a.threats[x] - b.threats[x];
+        most = std::max({most, std::abs(shift.x), std::abs(shift.y)});
+    }
+    return most;
+}
+
 class Iteration {
   public:
     Iteration(const FloatGame& game, const IterationOptions& options)
@@ -129,7 +141,7 @@ class Iteration {
         Point2 m = required(game_, profile, family_.threats);
         m = {m.x + options_.tighten, m.y + options_.tighten};
         if (m.x == kInfinity || m.y == kInfinity) return false;
-        const double slack = options_.slack;
+        const double slack = std::max(options_.slack, slack_);
         const Point2 keep{game_.delta[0], game_.delta[1]};
         const auto own = [&](Point2 c) {
             return Point2{(1 - keep.x) * profile.u.x + keep.x * c.x,
@@ -306,9 +318,15 @@ class Iteration {
         // them. Else all profiles at what came out: nothing may move.
         if (moved <= fine_.still && !family_.emptied && profiles_of_corners() == few) {
             Live all = live_;
-            const PayoffFamily limit = family_;
-            if (step(family_, all, false) <= 16 * fine_.still) {
-                family_.converged = true;
+            PayoffFamily limit = family_;
+            // What is only just held must not be lost to rounding here.
+            slack_ = 4 * fine_.still;
+            step(family_, all, false);
+            slack_ = 0;
+            if (apart(limit, family_) <= 16 * fine_.still) {
+                limit.iterations = family_.iterations;
+                limit.converged = true;
+                family_ = std::move(limit);
                 return true;
             }
         }
@@ -340,7 +358,8 @@ class Iteration {
 
     const FloatGame& game_;
     const IterationOptions& options_;
-    bool few_;  ///< only the candidates of Abreu and Sannikov
+    double slack_ = 0;  ///< besides that of the options
+    bool few_;          ///< only the candidates of Abreu and Sannikov
     Fineness fine_;
     Live live_;
     PayoffFamily family_;

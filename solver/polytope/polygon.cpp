@@ -13,6 +13,13 @@ bool is_flat(Point2 a, Point2 b, Point2 c, double tolerance) {
     return cross(b - a, edge) <= tolerance * std::sqrt(dot(edge, edge));
 }
 
+/// Does c lie between a and b, within `tolerance` of the edge? Where an edge is nearly upright the order of x
+/// may bring it after b.
+bool turns_back(Point2 a, Point2 b, Point2 c, double tolerance) {
+    const Point2 edge = b - a, to = c - b;
+    return dot(to, edge) < 0 && std::abs(cross(edge, to)) <= 4 * tolerance * std::sqrt(dot(edge, edge));
+}
+
 /// Indices of all points but those inside the octagon of the outermost ones: of many points few are left.
 std::vector<std::uint32_t> near_boundary(const std::vector<Point2>& points) {
     std::vector<std::uint32_t> result;
@@ -72,6 +79,9 @@ std::vector<std::uint32_t> convex_hull(const std::vector<Point2>& points, double
     const auto chain = [&](auto first, auto last) {
         const std::size_t start = hull.size();
         for (auto it = first; it != last; ++it) {
+            if (hull.size() >= start + 2 && it + 1 != last &&
+                turns_back(at[hull[hull.size() - 2]], at[hull.back()], at[*it], tolerance))
+                continue;
             while (hull.size() >= start + 2 &&
                    is_flat(at[hull[hull.size() - 2]], at[hull.back()], at[*it], tolerance))
                 hull.pop_back();

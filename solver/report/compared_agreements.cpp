@@ -81,13 +81,16 @@ std::string where_words(const std::vector<Disagreement>& list, const GameForm& f
     return join(parts, "; ");
 }
 
-/// Each pair of lenses once, with what they disagree on; nothing of lenses without an agreement.
+/// Each pair of lenses once, with what they disagree on; nothing of lenses without a best agreement.
 template <class Tell>
 void each_pair(const Comparison& comparison, const GameForm& form, const Tell& tell) {
     const auto& all = comparison.agreements;
     for (std::size_t a = 0; a < all.size(); ++a) {
         for (std::size_t b = a + 1; b < all.size(); ++b) {
-            if (!all[a].agreements.empty() && !all[b].agreements.empty())
+            const auto is_known = [](const AgreementFinding& each) {
+                return each.status == AgreementFinding::Status::solved;
+            };
+            if (is_known(all[a]) && is_known(all[b]))
                 tell(all[a].lens, all[b].lens, disagreements(all[a], all[b], form));
         }
     }

@@ -295,8 +295,10 @@ class Agreements {
     std::string why_none() const {
         const bool none = std::any_of(threats_.begin(), threats_.end(),
                                       [](const auto& threats) { return threats.empty(); });
-        return none ? "no stage equilibrium is admitted, so there is no threat to make [F4.7]"
-                    : "no agreement keeps every state to it";
+        // The worst equilibrium needs no stage equilibrium; that side is looked at by itself.
+        return none && request_.punishment != Punishment::worst
+                   ? "no stage equilibrium is admitted, so there is no threat to make [F4.7]"
+                   : "no agreement keeps every state to it";
     }
 
     /// What could not be refuted may be better than what is proved: then the answer is open.
@@ -312,9 +314,10 @@ class Agreements {
         finding_.note =
             same ? "an agreement that is as good and comes first in order is neither proved nor refuted: the "
                    "worst equilibrium of linked issues is known from two sides only [F4.6]"
-                 : "between this agreement and the bound nothing is proved or refuted: the worst equilibrium "
-                   "of "
-                   "linked issues is known from two sides only [F4.6]";
+                 : std::string(sure.cells ? "between this agreement and the bound" : "up to the bound") +
+                       " nothing is proved or refuted: the worst equilibrium "
+                       "of "
+                       "linked issues is known from two sides only [F4.6]";
         if (possible.values.empty()) return;
         // The bound is of the last objective that has a value here.
         std::size_t differs = 0;

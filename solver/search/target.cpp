@@ -97,34 +97,38 @@ std::string SplitGame::ruled_out_by(const Target& target) const {
            join_words(against) + " rules out the target itself";
 }
 
-std::optional<Rational> SplitGame::best_departure(std::size_t actor, const Cells& cells) const {
+std::optional<SplitGame::Departure> SplitGame::best_departure(std::size_t actor, const Target& target) const {
     const GameForm& form = question_.form();
-    Rational best = question_.u(actor, cells);
+    const Cells cells = cells_of(form, target.profile);
+    const ActorId who{actor};
+    Departure best{form.profiles().action(target.profile, actor), question_.u(actor, cells)};
     // Where no reply gains anything, one issue is left for what costs least there.
-    std::optional<Rational> least_loss;
+    std::optional<Departure> cheapest;
     bool departs = false;
-    for (const std::size_t s : form.issues_of(ActorId{actor})) {
+    for (const std::size_t s : form.issues_of(who)) {
         const Issue& issue = form.issues()[s];
-        const std::size_t member = *issue.member(ActorId{actor});
+        const std::size_t member = *issue.member(who);
         const ProfileSpace space = issue.space();
         const Rational mine = question_.utility[s][actor][cells[s]];
-        std::optional<Rational> gain;
+        std::optional<Departure> here;  // in this issue, and what it gains
         for (std::size_t action = 0; action < space.actions(member); ++action) {
             if (action == space.action(cells[s], member) || !question_.allowed[s][member][action]) continue;
-            const Rational there = question_.utility[s][actor][space.with(cells[s], member, action)] - mine;
-            if (!gain || *gain < there) gain = there;
+            const Rational gain = question_.utility[s][actor][space.with(cells[s], member, action)] - mine;
+            if (!here || here->pays < gain) here = Departure{action, gain};
         }
-        if (!gain) continue;
-        if (*gain >= 0) {
-            best += *gain;
+        if (!here) continue;
+        const std::size_t whole = form.with_issue_action(who, best.action, s, here->action);
+        if (here->pays > 0) {
+            best.action = whole;
+            best.pays += here->pays;
             departs = true;
-        } else if (!least_loss || -*gain < *least_loss) {
-            least_loss = -*gain;
+        } else if (!cheapest || cheapest->pays < here->pays) {
+            cheapest = Departure{whole, here->pays};
         }
     }
     if (departs) return best;
-    if (!least_loss) return std::nullopt;
-    return Rational(best - *least_loss);
+    if (cheapest) cheapest->pays += best.pays;
+    return cheapest;
 }
 
 bool SplitGame::stays(std::size_t actor, const Cells& cells) const {
@@ -184,8 +188,8 @@ Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const
         const Rational u = question_.u(i, cells);
         // A departure that reversion would reward is ignored.
         const Rational after = grim ? std::min(u, (*threats_)[i]) : *question_.exit_value[i];
-        const auto there = best_departure(i, cells);
-        mine = there ? kept(u, *there, after, answer.domain) : IntervalSet(answer.domain);
+        const auto departure = best_departure(i, target);
+        mine = departure ? kept(u, departure->pays, after, answer.domain) : IntervalSet(answer.domain);
     }
     // Step 3. Together.
     conclude(answer);

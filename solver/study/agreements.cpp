@@ -1,12 +1,15 @@
 #include "comity/study/agreements.hpp"
 
+#include <algorithm>
+
 #include "comity/model/tabulate.hpp"
 #include "comity/study/without.hpp"
+#include "comity/text/words.hpp"
 
 namespace comity {
 namespace {
 
-/// What the answer is worth without some constraints; nothing where a limit came first.
+/// What the answer is worth without some constraints; nothing where that is undecided.
 std::optional<AgreementFinding::Release> released(const Model& model,
                                                   const std::shared_ptr<const Game<Rational>>& game,
                                                   std::size_t lens, AgreementRequest request,
@@ -30,28 +33,41 @@ AgreementFinding study_agreement(ThresholdSolver& solver, std::size_t lens, cons
     if (finding.status == Status::undecided || request.objectives.front() == Objective::maximal)
         return finding;
     const std::vector<std::size_t> present = constraints_under(model, finding.lens);
-    // True where another answer would follow, nothing where a limit came first.
-    const auto look = [&](const std::vector<std::size_t>& constraints, bool keep) -> std::optional<bool> {
-        const auto release = released(model, game, lens, request, constraints);
-        if (!release) return std::nullopt;
-        const bool changes = release->values != finding.values;
-        if (changes || keep) finding.releases.push_back(*release);
-        return changes;
-    };
-    const auto give_up = [&] {
+    const auto gives_up = [&] {
+        if (!request.stop.stop_requested()) return false;
         finding.status = Status::undecided;
         finding.note = "the limit came before it was known which constraints bind";
-        return finding;
+        return true;
     };
+    const auto is_better = [&](const std::vector<Rational>& values) {
+        return std::lexicographical_compare(finding.values.begin(), finding.values.end(), values.begin(),
+                                            values.end());
+    };
+    // Step 1. Each by itself. Under the worst equilibrium what it costs can be open where the answer is not.
+    bool costs = false;
+    std::vector<std::string> open;
     for (const std::size_t c : present) {
-        const auto changes = look({c}, true);
-        if (!changes) return give_up();
-        if (*changes) finding.binding_constraints.push_back(c);
+        const auto release = released(model, game, lens, request, {c});
+        if (!release && gives_up()) return finding;
+        if (!release) {
+            open.push_back("'" + model.constraints[c].name + "'");
+            continue;
+        }
+        if (release->values != finding.values) finding.binding_constraints.push_back(c);
+        costs = costs || is_better(release->values);
+        finding.releases.push_back(*release);
     }
-    if (!finding.binding_constraints.empty()) return finding;
-    for (std::size_t a = 0; a < present.size(); ++a) {
+    if (!open.empty()) {
+        finding.note = "without " + join_words(open) +
+                       " the answer is open: the worst equilibrium of linked issues is known from two sides "
+                       "only [F4.6]";
+    }
+    // Step 2. Where none stands in the way by itself, the pairs that do.
+    for (std::size_t a = 0; !costs && a < present.size(); ++a) {
         for (std::size_t b = a + 1; b < present.size(); ++b) {
-            if (!look({present[a], present[b]}, false)) return give_up();
+            const auto release = released(model, game, lens, request, {present[a], present[b]});
+            if (!release && gives_up()) return finding;
+            if (release && is_better(release->values)) finding.releases.push_back(*release);
         }
     }
     return finding;

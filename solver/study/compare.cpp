@@ -171,7 +171,9 @@ void add_agreements(TargetSolver& of_targets, const ComparisonRequest& asked, co
 std::vector<Disagreement> disagreements(const AgreementFinding& a, const AgreementFinding& b,
                                         const GameForm& form) {
     std::vector<Disagreement> result;
-    if (a.agreements.empty() || b.agreements.empty()) return result;
+    using Status = AgreementFinding::Status;
+    // Of agreements that are not known to be the best it means nothing.
+    if (a.status != Status::solved || b.status != Status::solved) return result;
     const auto &mine = a.agreements.front().actions, &theirs = b.agreements.front().actions;
     for (std::size_t i = 0; i < form.n(); ++i) {
         const auto& issues = form.issues_of(ActorId{i});

@@ -6,6 +6,7 @@
 #include "comity/question/bounds.hpp"
 #include "comity/question/path_value.hpp"
 #include "comity/study/equilibria.hpp"
+#include "comity/study/targets.hpp"
 #include "comity/study/without.hpp"
 
 namespace comity {
@@ -157,20 +158,77 @@ class Departures {
     std::vector<Defection> found_;
 };
 
-/// Constraints that take an action of the target away or do not let it be agreed on.
-std::vector<std::size_t> forbidding(ThresholdSolver& solver, std::size_t lens, const Target& target) {
-    const Model& model = solver.model();
-    const GameForm& form = solver.form();
-    const StageGame<Rational>& stage = solver.question(lens).stage();
+/// The same for one profile of a game of too many to list, which is pooled and asked under grim or exit.
+std::vector<Defection> departures_among_many(SplitGame& game, const Target& target,
+                                             std::optional<Punishment> punishment,
+                                             const std::vector<Rational>& delta, const StopToken& stop) {
+    const SplitQuestion& question = game.question();
+    const GameForm& form = question.form();
+    const auto cells_of = [&](ProfileIndex profile) {
+        std::vector<ProfileIndex> cells;
+        for (std::size_t s = 0; s < form.issues().size(); ++s)
+            cells.push_back(form.issue_profile(profile, s));
+        return cells;
+    };
+    const auto cells = cells_of(target.profile);
+    std::vector<Defection> found;
+    const auto add = [&](Defection::Kind kind, std::size_t i, const Rational& gain) -> Defection& {
+        Defection& d = found.emplace_back();
+        d.kind = kind;
+        d.actor = ActorId{i};
+        d.profile = target.profile;
+        d.value = question.u(i, cells);
+        d.gain = gain;
+        return d;
+    };
+    const auto before = [&](std::size_t i) { return question.u(i, cells_of(*form.status_quo())); };
+    if (!punishment) {
+        for (const ActorId who : target.parties) {
+            const Rational less = before(who.index) - question.u(who.index, cells);
+            if (less > 0) add(Defection::Kind::refuses, who.index, less);
+        }
+        return found;
+    }
+    const bool grim = punishment == Punishment::grim;
+    for (std::size_t i = 0; i < form.n(); ++i) {
+        const Rational u = question.u(i, cells);
+        if (question.floor[i] && u < *question.floor[i])
+            add(Defection::Kind::leaves, i, *question.floor[i] - u).after = *question.floor[i];
+        for (const auto& consent : question.consensus) {
+            bool raised = false;
+            for (std::size_t s = 0; s < cells.size(); ++s) raised = raised || consent.raises[s][cells[s]];
+            if (raised && consent.who[i] && u < before(i))
+                add(Defection::Kind::no_consent, i, before(i) - u).after = before(i);
+        }
+        const auto departure = game.best_departure(i, target);
+        if (!departure || (grim && !game.threats(stop))) continue;
+        const Rational after = grim ? std::min(u, (*game.threats(stop))[i]) : *question.exit_value[i];
+        const Rational gain = (1 - delta[i]) * departure->pays + delta[i] * after - u;
+        if (gain <= 0) continue;
+        Defection& d = add(Defection::Kind::departs, i, gain);
+        d.action = departure->action;
+        d.today = departure->pays - u;
+        d.after = after;
+    }
+    return found;
+}
+
+using Agreed = std::vector<std::shared_ptr<const AgreementRule<Rational>>>;
+
+/// Constraints that take an action of the target away or do not let it be agreed on. `allowed`: may an actor
+/// take an action?
+template <class Allowed>
+std::vector<std::size_t> forbidding(const Model& model, const GameForm& form, std::size_t lens,
+                                    const Target& target, const Agreed& agreements, const Allowed& allowed) {
     std::set<std::size_t> found;
     if (target.test == TargetTest::payoff) return {};
     for (const ProfileIndex profile : played(target)) {
-        for (const auto& rule : stage.agreements) {
+        for (const auto& rule : agreements) {
             if (!are_met({rule}, profile)) found.insert(rule->constraint());
         }
         for (std::size_t i = 0; i < form.n(); ++i) {
             const std::size_t action = form.profiles().action(profile, i);
-            if (stage.allowed[i][action]) continue;
+            if (allowed(i, action)) continue;
             for (std::size_t c = 0; c < model.constraints.size(); ++c) {
                 const auto* ban = std::get_if<ProhibitActions>(&model.constraints[c].what);
                 if (ban == nullptr || !applies(model.constraints[c], model.lenses[lens].name) ||
@@ -188,6 +246,24 @@ std::vector<std::size_t> forbidding(ThresholdSolver& solver, std::size_t lens, c
         }
     }
     return {found.begin(), found.end()};
+}
+
+std::vector<std::size_t> forbidding(ThresholdSolver& solver, std::size_t lens, const Target& target) {
+    const StageGame<Rational>& stage = solver.question(lens).stage();
+    return forbidding(solver.model(), solver.form(), lens, target, stage.agreements,
+                      [&](std::size_t i, std::size_t action) { return bool(stage.allowed[i][action]); });
+}
+
+std::vector<std::size_t> forbidding_among_many(const Model& model, const SplitQuestion& question,
+                                               std::size_t lens, const Target& target) {
+    const GameForm& form = question.form();
+    return forbidding(model, form, lens, target, question.agreements, [&](std::size_t i, std::size_t action) {
+        const auto& issues = form.issues_of(ActorId{i});
+        return std::all_of(issues.begin(), issues.end(), [&](std::size_t s) {
+            const std::size_t member = *form.issues()[s].member(ActorId{i});
+            return bool(question.allowed[s][member][form.issue_action(ActorId{i}, action, s)]);
+        });
+    });
 }
 
 // --- what would have to be otherwise
@@ -287,7 +363,7 @@ std::vector<std::string> scalars_of(const Model& model, const ExplanationRequest
 class Explainer {
   public:
     Explainer(ThresholdSolver& solver, const ExplanationRequest& request)
-        : solver_(solver), request_(request), model_(solver.model()) {}
+        : solver_(solver), targets_(solver), request_(request), model_(solver.model()) {}
 
     Explanation run() {
         const Comparison compared = compared_in(solver_);
@@ -317,6 +393,14 @@ class Explainer {
 
     void add_reasons() {
         const auto asked = accepts() ? std::nullopt : std::optional(request_.punishment);
+        if (!apart() && is_large(solver_.form())) {
+            SplitGame& game = targets_.game(request_.lens);
+            answer_.defections =
+                departures_among_many(game, request_.target, asked, solver_.deltas(), request_.stop);
+            answer_.forbidding =
+                forbidding_among_many(model_, game.question(), request_.lens, request_.target);
+            return;
+        }
         if (!apart()) {
             answer_.defections =
                 Departures(solver_, request_.lens, request_.target, asked, request_.stop).run();
@@ -340,7 +424,19 @@ class Explainer {
     void add_flips() {
         std::optional<SeparateIssues> issues;
         if (apart()) issues.emplace(model_);
-        for (const std::string& text : scalars_of(model_, request_, solver_.deltas(), answer_.defections)) {
+        std::vector<std::string> scalars = scalars_of(model_, request_, solver_.deltas(), answer_.defections);
+        // Among too many profiles to list only a common δ is looked at, unless something else is asked for:
+        // then it is said that it is not.
+        if (!issues && is_large(solver_.form())) {
+            std::erase_if(scalars, [&](const std::string& text) {
+                const auto& asked = request_.scalars;
+                return parse_path(model_, text).kind != ScalarPath::Kind::delta_all &&
+                       std::none_of(asked.begin(), asked.end(), [&](const std::string& each) {
+                           return parse_path(model_, each).text == text;
+                       });
+            });
+        }
+        for (const std::string& text : scalars) {
             if (request_.stop.stop_requested()) throw Stopped();
             ThresholdRequest request;
             request.lens = request_.lens;
@@ -352,7 +448,7 @@ class Explainer {
             const auto now = own_value(model_, request.of, solver_.deltas());
             if (!now) continue;
             const Threshold t =
-                issues ? issues->together(request, issues->solve(request)) : solver_.solve(request);
+                issues ? issues->together(request, issues->solve(request)) : targets_.solve(request);
             const bool kept = answer_.verdict.outcome == Outcome::sustainable;
             answer_.flips.push_back(
                 kept ? nearest(text, *now, outside(t.possible, t.domain), outside(t.sustained, t.domain))
@@ -385,6 +481,7 @@ class Explainer {
     }
 
     ThresholdSolver& solver_;
+    TargetSolver targets_;
     const ExplanationRequest& request_;
     const Model& model_;
     Explanation answer_;

@@ -58,7 +58,9 @@ std::string why_never(const Verdict& verdict, const GameForm& form) {
     if (!verdict.threshold.note.empty()) return verdict.threshold.note;
     if (!verdict.refusing.empty()) return all_names(verdict.refusing, form) + " would not sign";
     if (verdict.threshold.binding_actors.empty()) return "no state alone is to blame";
-    return "nothing deters " + all_names(verdict.threshold.binding_actors, form);
+    const auto& binding = verdict.threshold.binding_actors;
+    if (binding.size() == form.n() && form.n() > 2) return "nothing deters anybody";
+    return "nothing deters " + all_names(binding, form);
 }
 
 }  // namespace

@@ -91,9 +91,15 @@ TEST(AgreementProofs, ReachGamesThatCannotBeListed) {
     Archive less = archive;
     auto& agreement = std::get<AgreementFinding>(less.findings.front()).agreements.front();
     agreement.actions[5][4] = 0;
-    const auto claims = check_archive(less, load(less.model_text));
-    EXPECT_TRUE(std::any_of(claims.begin(), claims.end(),
-                            [](const Claim& claim) { return claim.result == Claim::Result::refuted; }));
+    const auto is_refuted = [](const Archive& changed) {
+        const auto claims = check_archive(changed, load(changed.model_text));
+        return std::any_of(claims.begin(), claims.end(),
+                           [](const Claim& claim) { return claim.result == Claim::Result::refuted; });
+    };
+    EXPECT_TRUE(is_refuted(less));
+    Archive patient = archive;
+    for (Rational& delta : std::get<AgreementFinding>(patient.findings.front()).delta) delta = Rational(1, 2);
+    EXPECT_TRUE(is_refuted(patient));
 }
 
 const std::string kTied = R"more(
@@ -154,6 +160,7 @@ TEST(TargetProofs, ReachGamesThatCannotBeListed) {
             v.outcome = v.outcome == Outcome::sustainable ? Outcome::not_sustainable : Outcome::sustainable;
         })) << k;
         EXPECT_TRUE(is_refuted(k, [](Verdict& v) { v.gains.front() += Rational(1, 1000); })) << k;
+        EXPECT_TRUE(is_refuted(k, [](Verdict& v) { v.delta.front() += Rational(1, 1000); })) << k;
         EXPECT_TRUE(is_refuted(k, [](Verdict& v) { v.threshold.binding_constraints = {1}; })) << k;
         EXPECT_TRUE(is_refuted(k, [](Verdict& v) {
             v.refusing = v.refusing.empty() ? std::vector<ActorId>{ActorId{0}} : std::vector<ActorId>();

@@ -95,5 +95,25 @@ TEST(ExplainCommand, RefusesWhatDoesNotExistAndWritesNothing) {
     EXPECT_EQ(comity("explain " + kDilemma).err, "");
 }
 
+TEST(ExplainCommand, TargetsOfGamesThatAreTooLargeToList) {
+    // By other code: full depth under absolute gains needs .736, and China decides; trust bars it for
+    // kindred.
+    const json absolute =
+        json::parse(comity("explain models/sco/five-sectors.toml --lens absolute --target full --format json")
+                        .out)["findings"][0];
+    EXPECT_EQ(absolute["actor"], "CHN") << absolute;
+    EXPECT_EQ(absolute["reason"], "departs");
+    ASSERT_EQ(absolute["flips"].size(), 3u) << absolute["flips"];
+    EXPECT_NEAR(absolute["flips"][0]["above"]["bracket"][0].get<double>(), .735883, 1e-6);
+    EXPECT_EQ(absolute["flips"][1]["without"], json::array({"military cost"}));
+    const Outcome kindred = comity("explain models/sco/five-sectors.toml --lens kindred --target full");
+    EXPECT_NE(kindred.out.find("forbidden by 'trust'"), std::string::npos) << kindred.out;
+    // Of another scalar it is said that it is not computed.
+    const Outcome other =
+        comity("explain models/sco/five-sectors.toml --lens threat --target full --of lens.threat.k");
+    EXPECT_EQ(other.exit, 64);
+    EXPECT_NE(other.err.find("[F4.6]"), std::string::npos) << other.err;
+}
+
 }  // namespace
 }  // namespace comity::test

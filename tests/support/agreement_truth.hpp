@@ -88,16 +88,26 @@ class AgreementTruth {
                                f.binding_actors.end();
             if (named != (free != f.values)) return "binding state";
         }
+        bool costs = false;
         std::vector<std::size_t> binding;
         std::vector<AgreementFinding::Release> expected;
         const std::size_t count = constraints_of(g_);
+        const auto is_left_open = [&](const std::vector<std::size_t>& which) {
+            return f.punishment == Punishment::worst &&
+                   std::none_of(f.releases.begin(), f.releases.end(),
+                                [&](const auto& release) { return release.constraints == which; });
+        };
         const auto look = [&](std::vector<std::size_t> which, bool always) {
+            if (is_left_open(which)) return;
             const auto changed = best(without(which, f), f, std::nullopt);
             if (changed != f.values && which.size() == 1) binding.push_back(which.front());
-            if (always || changed != f.values) expected.push_back({std::move(which), changed});
+            const bool better = std::lexicographical_compare(f.values.begin(), f.values.end(),
+                                                             changed.begin(), changed.end());
+            costs = costs || (better && which.size() == 1);
+            if (always || better) expected.push_back({std::move(which), changed});
         };
         for (std::size_t c = 0; c < count; ++c) look({c}, true);
-        for (std::size_t a = 0; binding.empty() && a < count; ++a) {
+        for (std::size_t a = 0; !costs && a < count; ++a) {
             for (std::size_t b = a + 1; b < count; ++b) look({a, b}, false);
         }
         if (binding != f.binding_constraints) return "binding constraints";

@@ -50,6 +50,10 @@ std::vector<DeeperReport> explained_agreements(Session& session, const Options& 
 int run_explain(const Options& options) {
     const StopToken stop = stop_token(options);
     const bool agreements = options.concept_name == "agreement";
+    if (!agreements && !options.objectives.empty())
+        throw Error(ErrorKind::usage, "--objective is asked with --concept agreement");
+    if (agreements && !(options.targets.empty() && options.scalars.empty()))
+        throw Error(ErrorKind::usage, "--concept agreement explains no target: leave --target and --of out");
     std::vector<std::unique_ptr<Session>> sessions;
     std::vector<ExplainedModel> explained;
     std::string table;

@@ -89,6 +89,12 @@ int run_solve(const Options& options) {
     check_writable(options);
     const bool payoffs = options.concept_name == "payoffs";
     const bool agreements = options.concept_name == "agreement";
+    if (!agreements && !options.objectives.empty())
+        throw Error(ErrorKind::usage, "--objective is asked with --concept agreement");
+    if (!agreements && !options.punishment.empty())
+        throw Error(ErrorKind::usage, "--punishment is asked with --concept agreement");
+    if (!payoffs && !options.directions.empty())
+        throw Error(ErrorKind::usage, "--directions is asked with --concept payoffs");
     const StopToken stop = stop_token(options);
     const Progress progress = progress_port(options);
     const auto start = StopToken::Clock::now();

@@ -107,12 +107,15 @@ class Rules:
             return find(*conditions) is not None
         return any(find(*conditions, goals[:k], goals[k]) is not None for k in range(len(goals)))
 
+    def is_beaten(self, values):
+        """Is something better, or not refuted to be?"""
+        return any(conditions is not None and self.has_better(conditions, values)
+                   for conditions in map(self.conditions, self.sides()))
+
     def is_best(self, values):
         """Is the best worth exactly this? No values: is nothing sustained?"""
-        for side in self.sides():
-            conditions = self.conditions(side)
-            if conditions is not None and self.has_better(conditions, values):
-                return False
+        if self.is_beaten(values):
+            return False
         if not values:
             return True
         conditions = self.conditions("sure")
@@ -290,18 +293,23 @@ class AgreementCheck:
         present = [c for c, x in enumerate(self.data["constraints"])
                    if not x["lenses"] or finding["lens"] in x["lenses"]]
         sets = [[c] for c in present]
-        if not finding["binding_constraints"]:
+        if not any(len(x["constraints"]) == 1 and numbers(x["values"]) > self.values for x in finding["releases"]):
             sets += [[a, b] for k, a in enumerate(present) for b in present[k + 1:]]
         left, binding = list(finding["releases"]), []
         for each in sets:
             listed = bool(left) and left[0]["constraints"] == each
+            if not listed and finding["punishment"] == "worst":
+                continue  # open
             demand(listed or len(each) == 2, "it is not said what a constraint costs")
-            values = numbers(left.pop(0)["values"]) if listed else self.values
+            rules = Rules(self.data, finding, each)
+            if not listed:
+                demand(not rules.is_beaten(self.values), "a pair is missing")
+                continue
+            values = numbers(left.pop(0)["values"])
             demand(len(values) in (0, len(finding["objectives"])), "a value is missing")
-            changes = values != self.values
-            demand(changes or not listed or len(each) == 1, "a pair is named that changes nothing")
-            demand(Rules(self.data, finding, each).is_best(values), "without some constraints it is worth another amount")
-            if changes and len(each) == 1:
+            demand(len(each) == 1 or values > self.values, "a pair is named that is not in the way")
+            demand(rules.is_best(values), "without some constraints it is worth another amount")
+            if values != self.values and len(each) == 1:
                 binding += each
         demand(not left, "constraints are named that do not apply")
         demand(binding == finding["binding_constraints"], "other constraints bind")

@@ -25,6 +25,16 @@ class SplitGame {
     /// Where in a common δ a target is sustained, without certificate and without saying which constraints
     /// bind. `punishment`: grim or exit, which the model must have. Throws Stopped.
     Threshold in_delta(const Target& target, Punishment punishment, const StopToken& stop = {});
+    const SplitQuestion& question() const { return question_; }
+    /// The departure that pays an actor most in the period: its action, and what it pays. Nothing where it
+    /// has none.
+    struct Departure {
+        std::size_t action = 0;
+        Rational pays;
+    };
+    std::optional<Departure> best_departure(std::size_t actor, const Target& target) const;
+    /// What each actor gets in the worst stage equilibrium; nothing where there is none. Throws Stopped.
+    const std::optional<std::vector<Rational>>& threats(const StopToken& stop = {});
     /// Acceptance at the file's values; see ThresholdSolver::acceptance.
     Threshold acceptance(const Target& target) const;
     /// Parties, and members whose consent it takes, that are better off at a°.
@@ -37,12 +47,8 @@ class SplitGame {
     bool is_allowed(const Cells& cells) const;
     /// What rules a target out whatever anybody does, or "".
     std::string ruled_out_by(const Target& target) const;
-    /// The best of all departures of an actor; nothing where it has none.
-    std::optional<Rational> best_departure(std::size_t actor, const Cells& cells) const;
     /// Where an actor stays, whatever a breach would bring: its floors.
     bool stays(std::size_t actor, const Cells& cells) const;
-    /// What each actor gets in the worst stage equilibrium; nothing where there is none. Found once.
-    const std::optional<std::vector<Rational>>& threats(const StopToken& stop);
 
     SplitQuestion question_;
     std::vector<std::string> constraints_;  ///< their names

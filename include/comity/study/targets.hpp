@@ -31,9 +31,12 @@ class TargetSolver {
     /// [F4.7, acceptance; F3.2]. Cycles and payoffs are not signed.
     std::vector<ActorId> refusing(std::size_t lens, const Target& target);
 
+    /// A large game through one lens. Error (usage): the lens does not add up over issues [F4.6].
+    SplitGame& game(std::size_t lens) { return game(lens, std::nullopt, false); }
+
   private:
-    /// A large game, or the same without one constraint; `floor_only`: of an exit rule only the floor goes.
-    SplitGame& game(std::size_t lens, std::optional<std::size_t> without = {}, bool floor_only = false);
+    /// The same without one constraint; `floor_only`: of an exit rule only the floor goes.
+    SplitGame& game(std::size_t lens, std::optional<std::size_t> without, bool floor_only);
     /// The constraints without which the answer would be another [F3.5].
     template <class Ask>
     std::vector<std::size_t> binding(std::size_t lens, const Threshold& answer, const Ask& ask);
