@@ -201,7 +201,7 @@ struct AgreementFinding {
         std::vector<Rational> values;  ///< of each objective; empty: nothing would be sustained
         bool operator==(const Release&) const = default;
     };
-    /// Without each constraint by itself; where none of them binds, also the pairs that do.
+    /// Without each constraint; where none stands in the way of a better one, also the pairs that do.
     std::vector<Release> releases;
     /// Why nothing is sustained, or why the answer is open.
     std::string note;
