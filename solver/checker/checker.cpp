@@ -315,8 +315,7 @@ std::shared_ptr<const World<Rational>> Library::world(const std::string& lens,
     auto& found = worlds_[{lens, without ? *without + 1 : 0, floorless}];
     if (!found) {
         go_on();
-        found = std::make_shared<const World<Rational>>(
-            make_world(model_, lens, file_scalars(model_), without, floorless));
+        found = std::make_shared<const World<Rational>>(make_world(model_, game(), lens, without, floorless));
     }
     return found;
 }

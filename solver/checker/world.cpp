@@ -359,6 +359,11 @@ World<T> make_world(const Model& model, const std::string& lens, const Scalars<T
     return made(model, game_of(model, scalars), lens, scalars, without, floorless, false);
 }
 
+World<Rational> make_world(const Model& model, std::shared_ptr<const Game<Rational>> game,
+                           const std::string& lens, std::optional<std::size_t> without, bool floorless) {
+    return made(model, std::move(game), lens, file_scalars(model), without, floorless, false);
+}
+
 World<Rational> make_world_by_issue(const Model& model, std::shared_ptr<const Game<Rational>> game,
                                     const std::string& lens, std::optional<std::size_t> without,
                                     bool floorless) {

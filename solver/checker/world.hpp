@@ -84,13 +84,19 @@ struct TooLarge {};
 /// The material game at the model's own numbers.
 std::shared_ptr<const Game<Rational>> make_game(const Model& model);
 
-/// The world of one lens under given scalars. Throws TooLarge. `without`: a constraint to leave out; `floorless`: of an exit
-/// rule left out, only the floor. Throws Error (bad_model) where something has no value.
+/// The world of one lens under given scalars. Throws TooLarge. `without`: a constraint to leave out;
+/// `floorless`: of an exit rule left out, only the floor. Throws Error (bad_model) where something has no
+/// value.
 template <class T>
 World<T> make_world(const Model& model, const std::string& lens, const Scalars<T>& scalars,
                     std::optional<std::size_t> without = std::nullopt, bool floorless = false);
 
-/// The same at the model's own numbers, with utilities issue by issue. `game`: the model's. Error
+/// The same at the model's own numbers. `game`: the model's. Throws TooLarge.
+World<Rational> make_world(const Model& model, std::shared_ptr<const Game<Rational>> game,
+                           const std::string& lens, std::optional<std::size_t> without = std::nullopt,
+                           bool floorless = false);
+
+/// Again, with utilities issue by issue. `game`: the model's. Error
 /// (bad_model): the lens looks at a period's total over issues [F2].
 World<Rational> make_world_by_issue(const Model& model, std::shared_ptr<const Game<Rational>> game,
                                     const std::string& lens,

@@ -210,14 +210,7 @@ class Search {
         return b;
     }
 
-    /// Decides at a point; where that comes out as wanted, the proof is kept, and who gains by a breach.
-    bool is_proved(Outcome wanted, const Rational& at) {
-        const TargetDecision decision = decide(at);
-        if (decision.outcome != wanted) return false;
-        keep(decision, at);
-        return true;
-    }
-
+    /// A decision that is part of the answer: its proof, and who gains by a breach.
     void keep(const TargetDecision& decision, const Rational& at) {
         if (decision.outcome == Outcome::fails) answer_.binding_actors = decision.binding;
         if (prove_) answer_.certificate.cells.push_back(cell_of(decision, Interval::point(at)));
@@ -233,14 +226,15 @@ class Search {
             const Rational at = 1 - Rational(std::ldexp(1, -k));
             if (k > patience()) continue;
             if (at <= low) break;
-            if (!is_proved(Outcome::fails, at)) continue;
+            const TargetDecision decision = decide(at);
+            if (decision.outcome != Outcome::fails) continue;
+            keep(decision, at);
             answer_.possible = Interval{at, 1, false, false};
             return;
         }
         if (at_low.outcome != Outcome::fails) return;
         answer_.possible = Interval{low, 1, false, false};
-        answer_.binding_actors = at_low.binding;
-        if (prove_) answer_.certificate.cells.push_back(cell_of(at_low, Interval::point(low)));
+        keep(at_low, low);
     }
 
     bool try_exact(const Rational& low, const std::optional<Rational>& high, double about) {
