@@ -122,15 +122,18 @@ std::string wrong_with_optimum(const Rules& rules, const Model& model, const Agr
 /// Nothing has more of an objective than the bound, if the objectives before it are worth what is said. The
 /// bound is of the last objective that has a value, or of the first one.
 std::string wrong_with_bound(const Rules& rules, const AgreementFinding& finding) {
+    const std::size_t last = finding.values.empty() ? 0 : finding.values.size() - 1;
+    const Goal goal = rules.goal(finding.objectives[last]);
+    // Everything at its best by itself is quickly told.
+    if (most(goal) <= *finding.bound && last == 0) return "";
     auto task = rules.conditions(rules.sides().back());
     if (!task) return "";
-    const std::size_t last = finding.values.empty() ? 0 : finding.values.size() - 1;
     const std::vector<Rational> settled(finding.values.begin(),
                                         finding.values.begin() + static_cast<std::ptrdiff_t>(last));
     if (!settled.empty() && rules.has_better(*task, settled)) return "something is better";
     for (std::size_t k = 0; k < last; ++k)
         task->reached.emplace_back(rules.goal(finding.objectives[k]), settled[k]);
-    task->more = rules.goal(finding.objectives[last]);
+    task->more = goal;
     task->than = *finding.bound;
     return rules.find(*task) ? "something has more" : "";
 }
@@ -254,6 +257,9 @@ std::string wrong_with_sustained(Library& library, const AgreementFinding& findi
 
 std::string wrong_with_best(Library& library, const AgreementFinding& finding) {
     const Rules rules(library.model(), library.game(), finding, library.stop());
+    // A limit may have come before the threats were known; then a bound is all there is.
+    if (finding.status == Status::undecided && finding.threats.empty() && finding.agreements.empty())
+        return wrong_with_bound(rules, finding);
     const std::size_t games = rules.games().size();
     if (finding.threats.size() != (rules.has_threats() ? games : 0)) return "a threat is missing";
     for (std::size_t k = 0; k < finding.threats.size(); ++k) {

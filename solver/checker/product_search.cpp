@@ -30,14 +30,31 @@ Rational value_at(const Sum& sum, const std::vector<ProfileIndex>& cells) {
     return value;
 }
 
-Rational value_at(const Goal& goal, const std::vector<ProfileIndex>& cells) {
-    Rational value = goal.kind == Goal::Kind::product ? 1 : value_at(goal.sums.front(), cells);
+namespace {
+
+template <class Value>
+Rational combined(const Goal& goal, const Value& value_of) {
+    Rational value = goal.kind == Goal::Kind::product ? Rational(1) : value_of(goal.sums.front());
     for (const Sum& sum : goal.sums) {
-        const Rational each = value_at(sum, cells);
+        const Rational each = value_of(sum);
         if (goal.kind == Goal::Kind::product) value *= each > 0 ? each : Rational(0);
         if (goal.kind == Goal::Kind::least) value = std::min(value, each);
     }
     return value;
+}
+
+}  // namespace
+
+Rational value_at(const Goal& goal, const std::vector<ProfileIndex>& cells) {
+    return combined(goal, [&](const Sum& sum) { return value_at(sum, cells); });
+}
+
+Rational most(const Goal& goal) {
+    return combined(goal, [](const Sum& sum) {
+        Rational value = sum.constant;
+        for (const auto& terms : sum.terms) value += *std::max_element(terms.begin(), terms.end());
+        return value;
+    });
 }
 
 namespace {

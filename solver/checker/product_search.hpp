@@ -29,6 +29,8 @@ struct Goal {
 Sum minus(Sum sum);
 Rational value_at(const Sum& sum, const std::vector<ProfileIndex>& cells);
 Rational value_at(const Goal& goal, const std::vector<ProfileIndex>& cells);
+/// No cells give more: every issue at its best by itself, for every sum.
+Rational most(const Goal& goal);
 
 /// What is sought: cells that are possible, that meet every clause, at which every goal of `reached` has at
 /// least its value, and `more`, if there is one, has more than `than`.

@@ -12,6 +12,7 @@
 #include "level_proof.hpp"
 #include "rounded.hpp"
 #include "sandwich.hpp"
+#include "tied_points.hpp"
 
 namespace comity {
 namespace {
@@ -21,6 +22,7 @@ constexpr int kGuessRounds = 2, kDecideRounds = 4, kGrowth = 3;
 constexpr std::size_t kManyProfiles = 2000;  ///< with more, a round is long
 constexpr int kFineDirection = 1 << 20;
 constexpr double kMissed = 1e-12;       ///< by how much a lottery may miss in floating point
+constexpr double kTied = 1e-9;          ///< the same where ties are counted as met
 constexpr std::size_t kManyExact = 40;  ///< points whose values are found in fractions together
 
 std::size_t entry_of(const VectorGame& game, ProfileIndex profile) {
@@ -70,6 +72,10 @@ class Opinion {
     /// For each half-plane how much it counts in the direction in which the set is too far, largest 1.
     const std::vector<double>& against() const { return against_; }
     const std::vector<HullProgram::Share>& lottery() const { return lottery_; }
+    /// Does the lottery do no more than reach a half-plane?
+    bool is_just_met(std::size_t plane) const { return is_just_met_[plane]; }
+    /// The points that count ties as met of which the lottery is one, if it is.
+    const PointCloud* by_ties() const { return by_ties_; }
     const std::vector<PayoffHalfPlane>& planes() const { return planes_; }
     const Rational& size(std::size_t j) const { return size_[j]; }
 
@@ -96,32 +102,51 @@ class Opinion {
         std::vector<double> threats(game_.n);
         for (std::size_t i = 0; i < game_.n; ++i) threats[i] = sandwich_.walk().threat(i);
         if (spare(threats) < -surely) return Side::without;
-        if (!sandwich_.cloud().has_sure()) return Side::open;
-        for (std::size_t i = 0; i < game_.n; ++i) threats[i] = sandwich_.cloud().sure_threat(i);
-        return spare(threats) >= 0 ? Side::within : Side::open;
+        const auto holds = [&](const PointCloud& points, double missed) {
+            if (!points.has_sure()) return false;
+            for (std::size_t i = 0; i < game_.n; ++i) threats[i] = points.sure_threat(i);
+            return spare(threats) >= -missed;
+        };
+        if (holds(sandwich_.cloud(), 0)) return Side::within;
+        for (const PointCloud& tied : sandwich_.tied()) {
+            if (holds(tied, kTied)) return Side::within;
+        }
+        return Side::open;
+    }
+
+    /// Is some lottery over points in all half-planes, up to `missed`? A payoff is reached exactly or not at
+    /// all.
+    bool find_lottery(const PointCloud& points, double missed) {
+        if (!points.has_sure()) return false;
+        const std::size_t m = planes_.size();
+        block_.shrink(0);
+        for (const CloudPoint& point : points.sure(0)) {
+            std::vector<double> over(m);
+            for (std::size_t j = 0; j < m; ++j) {
+                over[j] = -levels_[j];
+                for (std::size_t i = 0; i < game_.n; ++i) over[j] += rows_[j][i] * point.w[i];
+            }
+            block_.add(over.data());
+        }
+        HullProgram program(block_);
+        const std::vector<double> all(m, 1), least(m, missed);
+        program.aim(all.data());
+        if (program.solve(least.data(), -kInfinity) != HullProgram::Status::optimal) return false;
+        lottery_ = program.lottery();
+        is_just_met_.assign(m, false);
+        for (std::size_t j = 0; j < m; ++j) is_just_met_[j] = std::abs(program.place()[j]) < kTied;
+        return true;
     }
 
     Side side_of_set(double surely) {
         const std::size_t n = game_.n, m = planes_.size();
         // Step 1. Is some lottery over the points in all half-planes?
-        if (sandwich_.cloud().has_sure()) {
-            block_.shrink(0);
-            for (const CloudPoint& point : sandwich_.cloud().sure(0)) {
-                std::vector<double> over(m);
-                for (std::size_t j = 0; j < m; ++j) {
-                    over[j] = -levels_[j];
-                    for (std::size_t i = 0; i < n; ++i) over[j] += rows_[j][i] * point.w[i];
-                }
-                block_.add(over.data());
-            }
-            HullProgram program(block_);
-            // A payoff is reached exactly or not at all.
-            const std::vector<double> all(m, 1), nothing(m, is_payoff_ ? -kMissed : kMissed);
-            program.aim(all.data());
-            if (program.solve(nothing.data(), -kInfinity) == HullProgram::Status::optimal) {
-                lottery_ = program.lottery();
-                return Side::within;
-            }
+        by_ties_ = nullptr;
+        if (find_lottery(sandwich_.cloud(), is_payoff_ ? -kMissed : kMissed)) return Side::within;
+        for (const PointCloud& tied : sandwich_.tied()) {
+            if (!find_lottery(tied, -kTied)) continue;
+            by_ties_ = &tied;
+            return Side::within;
         }
         // Step 2. Do the levels leave nothing of the set?
         RowBlock rows(n);
@@ -161,6 +186,8 @@ class Opinion {
     std::vector<Rational> size_;
     RowBlock block_;
     std::vector<HullProgram::Share> lottery_;
+    std::vector<bool> is_just_met_;
+    const PointCloud* by_ties_ = nullptr;
 };
 
 class ManyDecision {
@@ -179,7 +206,11 @@ class ManyDecision {
 
     TargetDecision run() {
         sandwich_.run();
-        const auto side = opinion_->side(kSurely);
+        auto side = opinion_->side(kSurely);
+        if (side == Opinion::Side::open && !request_.stop.stop_requested()) {
+            sandwich_.look_at_ties();
+            side = opinion_->side(kSurely);
+        }
         if (sandwich_.walk().emptied()) {
             if (prove_levels_of({}) && verdict_.empty) fails();
         } else if (is_about_payoffs(target_)) {
@@ -196,6 +227,7 @@ class ManyDecision {
         result.tolerance = .1 * static_cast<double>(request_.tolerance);
         result.rounds = game_.entries.size() > kManyProfiles ? 1 : kDecideRounds;
         result.growth = kGrowth;
+        result.from_less_patient = false;
         result.stop = request_.stop;
         result.enough = [this] { return opinion_ && opinion_->side(kSurely) != Opinion::Side::open; };
         return result;
@@ -245,11 +277,16 @@ class ManyDecision {
             }
         }
         // Step 2. From within.
-        if (sandwich_.cloud().has_sure()) take_path();
+        take_path();
     }
 
+    /// The target with points that support it, those that need ties only where others do not.
     bool take_path() {
-        auto held = with_path(proof_game_, target_, points());
+        std::optional<InnerProof<Rational>> held;
+        if (sandwich_.cloud().has_sure()) held = with_path(proof_game_, target_, points());
+        for (const PointCloud& tied : sandwich_.tied()) {
+            if (!held) held = with_path(proof_game_, target_, tied_points(game_, sandwich_.rows(), tied, {}));
+        }
         if (!held) return false;
         result_.outcome = TargetDecision::Outcome::holds;
         result_.proof.inner = std::move(held);
@@ -258,7 +295,6 @@ class ManyDecision {
 
     void decide_payoffs(Opinion::Side side) {
         if (side == Opinion::Side::without) return refute_payoffs();
-        if (!sandwich_.cloud().has_sure()) return;
         // A profile that is sustained for ever has its payoff.
         if (target_.test == TargetTest::payoff && may_be_played(question_.stage(), played(target_)) &&
             take_path()) {
@@ -266,7 +302,8 @@ class ManyDecision {
             return;
         }
         if (side == Opinion::Side::within && !opinion_->lottery().empty()) {
-            target_.test == TargetTest::payoff ? take_exactly() : take_lottery();
+            target_.test == TargetTest::payoff || opinion_->by_ties() != nullptr ? take_exactly()
+                                                                                 : take_lottery();
         }
     }
 
@@ -292,6 +329,8 @@ class ManyDecision {
     InnerProof<Rational> points_of_lottery(std::vector<std::size_t>& names) const {
         std::vector<std::size_t> also;
         for (const auto& share : opinion_->lottery()) also.push_back(share.point);
+        if (const PointCloud* tied = opinion_->by_ties())
+            return tied_points(game_, sandwich_.rows(), *tied, {}, also, &names);
         return prove_points(question_, request_.delta, game_, sandwich_.rows(), sandwich_.cloud(), {}, also,
                             &names);
     }
@@ -318,18 +357,25 @@ class ManyDecision {
         }
     }
 
-    /// A lottery that gives a payoff to the last digit, over points that are exact.
+    /// A lottery that meets what it just meets to the last digit, over points that are exact.
     void take_exactly() {
         // Step 1. The points, and what their rounded lotteries make of them.
         std::vector<std::size_t> names;
         InnerProof<Rational> proof = points_of_lottery(names);
-        if (proof.points.size() > kManyExact) return;
-        for (std::size_t i = 0; i < form_.n(); ++i) find_values(i, proof);
+        if (names.empty()) return;
+        if (opinion_->by_ties() == nullptr) {
+            if (proof.points.size() > kManyExact) return;
+            for (std::size_t i = 0; i < form_.n(); ++i) find_values(i, proof);
+        }
         if (!check_inner(proof_game_, proof).valid) return;
         // Step 2. The weights, likewise.
         const std::size_t m = names.size();
         std::vector<std::vector<Rational>> rows{std::vector<Rational>(m + 1, 1)};
-        for (const PayoffHalfPlane& half : opinion_->planes()) {
+        std::vector<double> guess;
+        for (const auto& share : opinion_->lottery()) guess.push_back(std::max(share.weight, 0.0));
+        for (std::size_t j = 0; j < opinion_->planes().size(); ++j) {
+            if (!opinion_->is_just_met(j)) continue;
+            const PayoffHalfPlane& half = opinion_->planes()[j];
             auto& row = rows.emplace_back(m + 1, 0);
             for (std::size_t k = 0; k < m; ++k) {
                 for (std::size_t i = 0; i < form_.n(); ++i)
@@ -337,10 +383,8 @@ class ManyDecision {
             }
             row[m] = half.at_least;
         }
-        const auto weights = solve_rows(std::move(rows));
-        if (!weights ||
-            std::any_of(weights->begin(), weights->end(), [](const Rational& w) { return w < 0; }))
-            return;
+        const auto weights = weights_near(rows, guess);
+        if (!weights) return;
         std::vector<Weight> lottery;
         for (std::size_t k = 0; k < m; ++k) lottery.push_back({names[k], (*weights)[k]});
         if (!reaches(proof, lottery)) return;
@@ -415,6 +459,7 @@ std::optional<bool> guess_many(const GameForm& form, const Question<Rational>& q
     options.tolerance = 1e-7;
     options.rounds = game.entries.size() > kManyProfiles ? 1 : kGuessRounds;
     options.growth = kGrowth;
+    options.from_less_patient = false;
     options.stop = stop;
     options.enough = [&opinion] { return opinion != nullptr && opinion->side(0) != Opinion::Side::open; };
     Sandwich sandwich(game, options);
@@ -422,7 +467,11 @@ std::optional<bool> guess_many(const GameForm& form, const Question<Rational>& q
     opinion = &both;
     sandwich.run();
     if (stop.stop_requested()) throw Stopped();
-    const auto side = both.side(0);
+    auto side = both.side(0);
+    if (side == Opinion::Side::open) {
+        sandwich.look_at_ties();
+        side = both.side(0);
+    }
     if (side == Opinion::Side::open) return std::nullopt;
     return side == Opinion::Side::within;
 }

@@ -75,7 +75,7 @@ class ManySolver {
                                                        sandwich_.cloud(), sandwich_.reported());
             if (check_inner(proof_game_, points).valid) inner_ = std::move(points);
         }
-        if (sandwich_.tied()) add_tied();
+        for (const PointCloud& tied : sandwich_.tied()) add_tied(tied);
         if (!request_.played || inner_.points.empty()) return;
         InnerProof<Rational> more = inner_;
         add_played_points(question_, request_.delta, game_, more);
@@ -83,15 +83,11 @@ class ManySolver {
     }
 
     /// Where requirements are just met, rounding leaves something out that fractions do not.
-    void add_tied() {
-        InnerProof<Rational> both = inner_;
-        const std::size_t first = both.points.size();
-        for (auto& point :
-             tied_points(game_, sandwich_.rows(), *sandwich_.tied(), sandwich_.reported()).points) {
-            for (Weight& each : point.continuation) each.point += first;
-            both.points.push_back(std::move(point));
-        }
-        if (both.points.size() > first && check_inner(proof_game_, both).valid) inner_ = std::move(both);
+    void add_tied(const PointCloud& tied) {
+        auto more = tied_points(game_, sandwich_.rows(), tied, sandwich_.reported());
+        if (more.points.empty()) return;
+        InnerProof<Rational> both = joined(inner_, std::move(more));
+        if (check_inner(proof_game_, both).valid) inner_ = std::move(both);
     }
 
     PayoffSetFinding empty() {

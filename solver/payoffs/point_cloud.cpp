@@ -105,6 +105,29 @@ void PointCloud::start_stationary() {
     prune();
 }
 
+void PointCloud::take_less_patient(const PointCloud& other) {
+    // w = (1 − δ₀) u + δ₀ c = (1 − δ) u + δ (θ w + (1 − θ) c).
+    const double delta = game_.delta.front(), less = other.game_.delta.front();
+    const double theta = (delta - less) / (delta * (1 - less));
+    for (std::size_t s = 0; s < sure_.size(); ++s) {
+        const auto first = static_cast<std::uint32_t>(sure_[s].size());
+        for (CloudPoint point : other.sure_[s]) {
+            const auto self = kSure + static_cast<std::uint32_t>(sure_[s].size());
+            double own = theta;
+            for (auto& share : point.lottery) {
+                share.point += first;
+                share.weight *= 1 - theta;
+                if (share.point == self) own += share.weight;
+            }
+            std::erase_if(point.lottery, [&](const auto& share) { return share.point == self; });
+            point.lottery.push_back({self, point.lottery.empty() ? 1.0 : own});
+            point.binding.assign(game_.n, false);
+            sure_[s].push_back(std::move(point));
+        }
+    }
+    prune();
+}
+
 void PointCloud::restart(LevelWalk& walk) {
     for (std::size_t s = 0; s < points_.size(); ++s) {
         points_[s].assign(rows_.size(), {});

@@ -32,6 +32,10 @@ class PointCloud {
 
     /// See `stationary`.
     void start_stationary();
+    /// Takes in points that are known to be supported at a common δ below this game's, where there is one
+    /// phase: each is supported by a lottery over itself and what supported it, because what deters a
+    /// departure there deters it here.
+    void take_less_patient(const PointCloud& other);
     /// Puts the point of each direction where the levels end.
     void restart(LevelWalk& walk);
     /// Puts the point of each direction at the outermost of those known to be supported.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace comity {
 
@@ -56,6 +57,56 @@ std::optional<std::vector<Rational>> solve_rows(std::vector<std::vector<Rational
     std::vector<Rational> x;
     for (std::size_t j = 0; j < m; ++j) x.push_back(rows[j][m] / rows[j][j]);
     return x;
+}
+
+std::optional<std::vector<std::vector<Rational>>> independent(
+    const std::vector<std::vector<Rational>>& rows) {
+    std::vector<std::vector<Rational>> result, reduced;
+    std::vector<std::size_t> pivots;
+    for (const auto& row : rows) {
+        const std::size_t m = row.size() - 1;
+        auto left = row;
+        for (std::size_t r = 0; r < reduced.size(); ++r) {
+            const Rational factor = left[pivots[r]];
+            if (factor == 0) continue;
+            for (std::size_t c = 0; c <= m; ++c) left[c] -= factor * reduced[r][c];
+        }
+        std::size_t pivot = 0;
+        while (pivot < m && left[pivot] == 0) ++pivot;
+        if (pivot == m) {
+            if (left[m] != 0) return std::nullopt;
+            continue;
+        }
+        const Rational by = left[pivot];
+        for (Rational& x : left) x /= by;
+        reduced.push_back(std::move(left));
+        pivots.push_back(pivot);
+        result.push_back(row);
+    }
+    return result;
+}
+
+std::optional<std::vector<Rational>> weights_near(const std::vector<std::vector<Rational>>& rows,
+                                                  const std::vector<double>& guess) {
+    const std::size_t m = guess.size();
+    auto system = independent(rows);
+    if (!system) return std::nullopt;
+    std::vector<std::size_t> order(m);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return guess[a] < guess[b]; });
+    for (const std::size_t j : order) {
+        if (system->size() == m) break;
+        auto& row = system->emplace_back(m + 1, 0);
+        row[j] = 1;
+        row[m] = dyadic(guess[j]);
+        const auto grown = independent(*system);
+        if (!grown || grown->size() < system->size()) system->pop_back();
+    }
+    auto weights = solve_rows(std::move(*system));
+    if (weights && std::any_of(weights->begin(), weights->end(), [](const Rational& x) { return x < 0; }))
+        return std::nullopt;
+    return weights;
 }
 
 }  // namespace comity

@@ -10,9 +10,13 @@ constexpr double kTighten = 1e-9;
 constexpr std::size_t kManyNew = 20;  ///< rows added at once
 constexpr int kDeep = 4;              ///< times that rows are added before points are looked for again
 constexpr double kFine = 65536;       ///< entries of rows have at most this many steps
-constexpr int kIdle = 2;              ///< rounds without progress until ties are looked at
+constexpr int kIdle = 4;              ///< rounds without progress until ties are looked at
+constexpr double kTies = 1e-5;        ///< what is nearer is not for ties to bring together
 constexpr double kLoosen = 1e-11;     ///< by how much a requirement that is just met may be missed
-constexpr int kManySteps = 12;
+constexpr double kPatient = .75;      ///< δ from which on a lower one is looked at first
+constexpr double kFarApart = .01;     ///< if the first round leaves more
+constexpr int kFewRounds = 6;         ///< as often as that is done there
+constexpr int kCircles = 8, kManySteps = 12;
 constexpr std::size_t kManyRows = 6000;  ///< more are not worth their time
 
 RowList with_reported(const VectorGame& game, const std::vector<std::vector<Integer>>& more,
@@ -48,7 +52,9 @@ Sandwich::Sandwich(const VectorGame& game, SandwichOptions options)
       options_(std::move(options)),
       rows_(with_reported(game, options_.directions, reported_, usual_)),
       walk_(game, rows_, options_.stop),
-      cloud_(game, rows_, kTighten, options_.stop) {}
+      cloud_(game, rows_, kTighten, options_.stop) {
+    tied_.reserve(2);
+}
 
 double Sandwich::range(std::size_t row) const {
     while (ranges_.size() <= row) {
@@ -67,8 +73,9 @@ double Sandwich::range(std::size_t row) const {
 }
 
 double Sandwich::reach(std::size_t set, std::size_t row) const {
-    const double surely = cloud_.reach(set, row);
-    return tied_ ? std::max(surely, tied_->reach(set, row)) : surely;
+    double most = cloud_.reach(set, row);
+    for (const PointCloud& tied : tied_) most = std::max(most, tied.reach(set, row));
+    return most;
 }
 
 double Sandwich::part(std::size_t set, std::size_t row) const {
@@ -107,11 +114,15 @@ void Sandwich::run() {
         if (is_enough()) return;
     }
     if (is_enough()) return;
+    // With phases what holds at a lower δ need not hold at a higher one.
+    if (options_.from_less_patient && game_.common_delta && game_.phases == 1 &&
+        game_.delta.front() > kPatient && gap() > kFarApart)
+        start_less_patient();
     double best = kInfinity;
     int idle = 0;
     for (int round = 0; round < options_.rounds && !stopped() && !walk_.emptied(); ++round) {
         close_in_from_within();
-        if (idle >= kIdle && idle % kIdle == 0 && gap() > options_.tolerance) grow_tied();
+        if (idle > 0 && idle % kIdle == 0 && gap() > std::max(options_.tolerance, kTies)) look_at_ties();
         const double now = gap();
         if (options_.progress) options_.progress({static_cast<std::size_t>(round) + 1, now, most_in_sum()});
         if (now <= options_.tolerance || is_enough() || stopped() || rows_.size() > kManyRows) return;
@@ -128,6 +139,25 @@ void Sandwich::run() {
         }
         if (added == 0 || !cloud_.has_sure()) shake();
     }
+}
+
+void Sandwich::start_less_patient() {
+    // Step 1. The same game with states that look half as far ahead, roughly.
+    VectorGame less = game_;
+    const Rational lower = std::max(Rational(1 - 2 * (1 - game_.exact_delta.front())), Rational(13, 20));
+    less.exact_delta.assign(game_.n, lower);
+    less.delta.assign(game_.n, static_cast<double>(lower));
+    SandwichOptions options;
+    options.tolerance = std::max(10 * options_.tolerance, 1e-3);
+    options.directions = options_.directions;
+    options.rounds = kFewRounds;
+    options.stop = options_.stop;
+    Sandwich before(less, options);
+    before.run();
+    // Step 2. Its points, and the directions in which they were looked for.
+    cloud_.take_less_patient(before.cloud());
+    for (const auto& row : before.rows().exact()) rows_.add(row);
+    take_rows();
 }
 
 void Sandwich::close_in_from_within() {
@@ -163,15 +193,31 @@ void Sandwich::close_in_from_within() {
     }
 }
 
-void Sandwich::grow_tied() {
-    if (!tied_) {
-        tied_.emplace(game_, rows_, -kLoosen, options_.stop);
-        tied_->start_stationary();
+void Sandwich::look_at_ties() {
+    for (const bool in_circles : {false, true}) {
+        look_at_ties(in_circles);
+        if (gap() <= options_.tolerance || is_enough()) return;
     }
-    // Every point from those before it, so that fractions can follow.
-    for (int k = 0; k < kManySteps && !stopped() && tied_->has_sure(); ++k) {
-        tied_->gather_sure();
-        if (tied_->improve(walk_, false) == 0 || tied_->settle() == 0) return;
+}
+
+void Sandwich::look_at_ties(bool in_circles) {
+    if (tied_.size() <= std::size_t{in_circles}) {
+        tied_.emplace_back(game_, rows_, -kLoosen, options_.stop);
+        tied_.back().start_stationary();
+    }
+    PointCloud& tied = tied_[in_circles];
+    // Step 1. Points that hold each other come to rest together.
+    if (in_circles) {
+        tied.restart(walk_);
+        for (int k = 0; k < kCircles && !stopped(); ++k) {
+            if (tied.improve(walk_, true) == 0) break;
+        }
+        tied.settle();
+    }
+    // Step 2. Others from those before them.
+    for (int k = 0; k < kManySteps && !stopped() && tied.has_sure(); ++k) {
+        tied.gather_sure();
+        if (tied.improve(walk_, false) == 0 || tied.settle() == 0) return;
     }
 }
 
@@ -208,7 +254,7 @@ std::size_t Sandwich::add_needed() {
         if (!k) continue;
         // Step 2. What the profile with the highest bound needs from within.
         std::vector<double> needed;
-        PointCloud& points = tied_ && tied_->has_sure() ? *tied_ : cloud_;
+        PointCloud& points = !tied_.empty() && tied_.back().has_sure() ? tied_.back() : cloud_;
         if (points.find_needed(s, r, *k, needed)) {
             double most_entry = 0;
             for (const double x : needed) most_entry = std::max(most_entry, std::abs(x));

@@ -15,6 +15,8 @@ struct SandwichOptions {
     int rounds = 60;
     /// Steps outward from points that are known, a round.
     int growth = 30;
+    /// May a game with a high common δ start from what is known at a lower one? That takes a while.
+    bool from_less_patient = true;
     /// Asked whenever a side has moved: is enough known?
     std::function<bool()> enough = {};
     StopToken stop = {};
@@ -26,13 +28,15 @@ class Sandwich {
     Sandwich(const VectorGame& game, SandwichOptions options);
 
     void run();
+    /// Looks for points as if what is just met were met: see `tied`.
+    void look_at_ties();
 
     const RowList& rows() const { return rows_; }
     LevelWalk& walk() { return walk_; }
     const PointCloud& cloud() const { return cloud_; }
-    /// Points for which what is just met counts as met: where the two sides do not come together without
-    /// them.
-    const std::optional<PointCloud>& tied() const { return tied_; }
+    /// Points for which what is just met counts as met, where the two sides do not come together without
+    /// them: each from those before it, then such as hold each other in circles.
+    const std::vector<PointCloud>& tied() const { return tied_; }
     /// The rows that are reported, in the order in which they are: first axes, pairs and sum.
     const std::vector<std::size_t>& reported() const { return reported_; }
     std::size_t usual() const { return usual_; }
@@ -48,7 +52,9 @@ class Sandwich {
         std::size_t set, row;
     };
     void close_in_from_within();
-    void grow_tied();
+    void look_at_ties(bool in_circles);
+    /// Points and directions of the same game at a lower common δ, as a start.
+    void start_less_patient();
     double reach(std::size_t set, std::size_t row) const;
     /// Adds rows where the two sides are furthest apart; how many.
     std::size_t add_needed();
@@ -67,7 +73,7 @@ class Sandwich {
     RowList rows_;
     LevelWalk walk_;
     PointCloud cloud_;
-    std::optional<PointCloud> tied_;
+    std::vector<PointCloud> tied_;
     mutable std::vector<double> ranges_;
     std::uint32_t shake_ = 12345;
 };

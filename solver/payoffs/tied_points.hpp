@@ -7,10 +7,16 @@
 
 namespace comity {
 
-/// Of a cloud that grew from the profiles that can be played for ever, every point from those before it, with
-/// what is just met counted as met: what exact arithmetic bears out, namely those points that are outermost
-/// in some of the rows and what supports them. All radii are zero. No points where there are none.
+/// Of a cloud in which what is just met counts as met: what exact arithmetic bears out, namely those points
+/// that are outermost in some of the rows, the worst for each actor, the points `also` of V_0, whose places
+/// in the proof are put into `names`, and what supports them. All radii are zero. No points where there are
+/// none; no names where one of them is not borne out.
 InnerProof<Rational> tied_points(const VectorGame& game, const RowList& rows, const PointCloud& cloud,
-                                 const std::vector<std::size_t>& wanted);
+                                 const std::vector<std::size_t>& wanted,
+                                 const std::vector<std::size_t>& also = {},
+                                 std::vector<std::size_t>* names = nullptr);
+
+/// The points of both; those of the second are put behind the others.
+InnerProof<Rational> joined(InnerProof<Rational> first, InnerProof<Rational> second);
 
 }  // namespace comity

@@ -131,9 +131,9 @@ Target parse_cycle(const GameForm& form, const std::string& rest, const std::str
 Target parse_target(const Model& model, const GameForm& form, const std::string& text) {
     if (const TargetDeclaration* declared = model.find_target(text)) return declared_target(form, *declared);
     if (text == "full") return full_cooperation(form);
-    const std::size_t colon = text.find(':');
-    if (colon != std::string::npos) {
-        const std::string kind = text.substr(0, colon), rest = text.substr(colon + 1);
+    const auto colon = std::find(text.begin(), text.end(), ':');
+    if (colon != text.end()) {
+        const std::string kind(text.begin(), colon), rest(colon + 1, text.end());
         if (kind == "accept" || kind == "payoff") return of_profile(model, form, kind, rest, text);
         if (kind == "value") return parse_value_target(form, rest, text);
         if (kind == "set") return parse_set_target(form, rest, text);

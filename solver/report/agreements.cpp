@@ -80,6 +80,18 @@ std::string body(const AgreementFinding& finding, const Model& model, const Game
     return out;
 }
 
+/// What each constraint costs: "'cap': 12; 'cap' and 'exit': none", the values without it.
+std::string costs(const AgreementFinding& finding, const Model& model) {
+    std::vector<std::string> parts;
+    for (const auto& each : finding.releases) {
+        std::vector<std::string> values;
+        for (const Rational& value : each.values) values.push_back(to_string(value));
+        parts.push_back(join_words(constraint_names(each.constraints, model)) + ": " +
+                        (values.empty() ? "none" : join(values, " ")));
+    }
+    return join(parts, "; ");
+}
+
 }  // namespace
 
 std::string agreement_table(const AgreementFinding::Agreement& agreement, const GameForm& form) {
@@ -133,8 +145,9 @@ std::string agreement_in_short(const AgreementFinding& finding) {
 }
 
 std::vector<std::string> agreement_columns() {
-    return {"model", "lens",  "delta", "punishment", "linkage", "objective", "status", "value",
-            "bound", "actor", "issue", "action",     "depth",   "utility",   "gain",   "binding"};
+    return {"model", "lens",    "delta",  "punishment", "linkage",     "objective", "status",
+            "value", "bound",   "number", "complete",   "actor",       "issue",     "action",
+            "depth", "utility", "gain",   "binding",    "constraints", "without"};
 }
 
 std::string agreement_lines(const AgreementFinding& finding, const Model& model, const GameForm& form,
@@ -153,8 +166,12 @@ std::string agreement_lines(const AgreementFinding& finding, const Model& model,
                                         to_string(finding.status),
                                         join(values, " "),
                                         finding.bound ? to_string(*finding.bound) : ""};
+    const std::size_t width = agreement_columns().size();
+    const std::vector<std::string> tail{join(constraint_names(finding.binding_constraints, model), "; "),
+                                        costs(finding, model)};
     std::string out;
-    for (const auto& agreement : finding.agreements) {
+    for (std::size_t number = 0; number < finding.agreements.size(); ++number) {
+        const auto& agreement = finding.agreements[number];
         for (std::size_t i = 0; i < form.n(); ++i) {
             const auto& mine = form.issues_of(ActorId{i});
             const bool binds = std::find(finding.binding_actors.begin(), finding.binding_actors.end(),
@@ -164,20 +181,23 @@ std::string agreement_lines(const AgreementFinding& finding, const Model& model,
                 const std::size_t member = *issue.member(ActorId{i}), action = agreement.actions[i][k];
                 std::vector<std::string> cells = head;
                 for (const std::string& cell :
-                     {form.actors()[i].code, issue.name, issue.actions[member][action],
+                     {std::to_string(number + 1), std::string(finding.all_listed ? "yes" : "no"),
+                      form.actors()[i].code, issue.name, issue.actions[member][action],
                       to_string(issue.levels[member][action]), to_string(agreement.utilities[i]),
                       to_string(agreement.gains[i]),
                       std::string(!bindings ? ""
                                   : binds   ? "yes"
                                             : "no")})
                     cells.push_back(cell);
+                cells.insert(cells.end(), tail.begin(), tail.end());
                 out += csv_line(cells);
             }
         }
     }
     if (!out.empty()) return out;
     std::vector<std::string> cells = head;
-    cells.resize(16);
+    cells.resize(width - tail.size());
+    cells.insert(cells.end(), tail.begin(), tail.end());
     return csv_line(cells);
 }
 

@@ -40,13 +40,20 @@ class Agreements {
             games_.push_back(std::move(each.conditions));
             models_.push_back(std::move(each.model));
         }
-        // Step 2. What follows a breach.
         options_.jobs = std::max(1u, request.jobs);
         options_.stop = request.stop;
-        for (const Conditions& each : games_) add_threats(each);
     }
 
     AgreementFinding run() {
+        // Step 2. What follows a breach.
+        try {
+            for (const Conditions& each : games_) add_threats(each);
+        } catch (const Stopped&) {
+            finding_.note = "the limit came before it was known what follows a breach";
+            if (request_.objectives.front() != Objective::maximal)
+                finding_.bound = most_of(request_.objectives.front());
+            return std::move(finding_);
+        }
         for (const auto& threats : threats_) {
             if (threats.empty()) continue;
             auto& row = finding_.threats.emplace_back();
@@ -175,6 +182,11 @@ class Agreements {
         return result;
     }
 
+    Rational most_of(Objective objective) const {
+        const ScaledGoal scaled = goal_of(objective);
+        return Rational(most(scaled.goal)) / scaled.unit;
+    }
+
     // --- searches
 
     /// One search after another; what they come to.
@@ -213,7 +225,7 @@ class Agreements {
             const SearchResult found = search.run(own);
             if (found.best) best.cells = found.best;
             if (!found.finished) {
-                if (found.bound) best.bound = in_units(*found.bound);
+                best.bound = in_units(found.bound ? *found.bound : most(scaled.goal));
                 if (best.cells) best.values.push_back(in_units(value_of(scaled.goal, *best.cells)));
                 return best;
             }
@@ -283,7 +295,9 @@ class Agreements {
                 finding_.note = "the limit came first";
             }
             // What is sustained under the worst equilibrium may be better than all that is proved to be.
-            if (request_.punishment == Punishment::worst) finding_.bound.reset();
+            if (request_.punishment == Punishment::worst)
+                finding_.bound =
+                    most_of(request_.objectives[best.values.empty() ? 0 : best.values.size() - 1]);
             return;
         }
         finding_.status = best.cells ? Status::solved : Status::empty;
@@ -427,6 +441,16 @@ class Agreements {
     AgreementFinding finding_;
 };
 
+/// Everybody at the deepest level everywhere.
+Rational full_depth(const Model& model) {
+    Rational sum = 0;
+    for (const IssueDeclaration& declared : model.issues) {
+        for (const auto& levels : declared.issue.levels)
+            sum += *std::max_element(levels.begin(), levels.end());
+    }
+    return sum;
+}
+
 }  // namespace
 
 std::string why_no_agreement(const Model& model, std::size_t lens, const AgreementRequest& request) {
@@ -468,6 +492,7 @@ AgreementFinding unanswered_agreement(const Model& model, std::size_t lens, cons
     finding.punishment = request.punishment;
     finding.linkage = request.linkage;
     finding.objectives = request.objectives;
+    if (request.objectives.front() == Objective::depth) finding.bound = full_depth(model);
     return finding;
 }
 

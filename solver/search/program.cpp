@@ -25,6 +25,13 @@ WholeSum times(const IssueSum<Rational>& sum, const Integer& factor) {
     return result;
 }
 
+Integer combined(Goal::Kind kind, const std::vector<Integer>& values) {
+    if (kind != Goal::Kind::product) return *std::min_element(values.begin(), values.end());
+    Integer product = 1;
+    for (const Integer& value : values) product *= value < 0 ? Integer(0) : value;
+    return product;
+}
+
 }  // namespace
 
 WholeSum whole(const IssueSum<Rational>& sum) {
@@ -49,10 +56,19 @@ Integer value_of(const WholeSum& sum, const std::vector<ProfileIndex>& cells) {
 Integer value_of(const Goal& goal, const std::vector<ProfileIndex>& cells) {
     std::vector<Integer> values;
     for (const WholeSum& sum : goal.sums) values.push_back(value_of(sum, cells));
-    if (goal.kind != Goal::Kind::product) return *std::min_element(values.begin(), values.end());
-    Integer product = 1;
-    for (const Integer& value : values) product *= value < 0 ? Integer(0) : value;
-    return product;
+    return combined(goal.kind, values);
+}
+
+Integer most(const Goal& goal) {
+    std::vector<Integer> values;
+    for (const WholeSum& sum : goal.sums) {
+        Integer value = sum.constant;
+        for (const auto& terms : sum.terms) {
+            if (!terms.empty()) value += *std::max_element(terms.begin(), terms.end());
+        }
+        values.push_back(std::move(value));
+    }
+    return combined(goal.kind, values);
 }
 
 void keep(Program& program, const Goal& goal, const Integer& value) {

@@ -56,6 +56,9 @@ Integer whole(const std::vector<IssueSum<Rational>>& sums, std::vector<WholeSum>
 Integer value_of(const WholeSum& sum, const std::vector<ProfileIndex>& cells);
 Integer value_of(const Goal& goal, const std::vector<ProfileIndex>& cells);
 
+/// No cells give a goal more, whatever the clauses: every issue and sum at its greatest by itself.
+Integer most(const Goal& goal);
+
 /// Makes every further solution reach a value of the goal.
 void keep(Program& program, const Goal& goal, const Integer& value);
 

@@ -26,26 +26,11 @@ SplitQuestion split(const Model& model, std::shared_ptr<const Game<Rational>> ga
     return split_question(model, std::move(game), lens, evaluator);
 }
 
-std::vector<ProfileIndex> cells_of(const GameForm& form, ProfileIndex profile) {
-    std::vector<ProfileIndex> cells;
-    for (std::size_t s = 0; s < form.issues().size(); ++s) cells.push_back(form.issue_profile(profile, s));
-    return cells;
-}
-
 bool raises(const SplitQuestion::Consent& consent, const std::vector<ProfileIndex>& cells) {
     for (std::size_t s = 0; s < cells.size(); ++s) {
         if (consent.raises[s][cells[s]]) return true;
     }
     return false;
-}
-
-/// From what may be agreed on and where each actor keeps to it. A note says that it is nobody's doing.
-void conclude(Threshold& answer) {
-    answer.sustained = answer.agreed;
-    for (const IntervalSet& mine : answer.by_actor) answer.sustained = intersect(answer.sustained, mine);
-    answer.possible = answer.sustained;
-    decide(answer);
-    if (!answer.note.empty()) answer.binding_actors.clear();
 }
 
 /// Where u ≥ (1−δ) there + δ after.
@@ -55,6 +40,14 @@ IntervalSet kept(const Rational& u, const Rational& there, const Rational& after
 }
 
 }  // namespace
+
+void conclude(Threshold& answer) {
+    answer.sustained = answer.agreed;
+    for (const IntervalSet& mine : answer.by_actor) answer.sustained = intersect(answer.sustained, mine);
+    answer.possible = answer.sustained;
+    decide(answer);
+    if (!answer.note.empty()) answer.binding_actors.clear();
+}
 
 std::string why_not_among_many(const Target& target, std::optional<Punishment> punishment) {
     const char* most = "this game has more than 2^24 = 16777216 profiles";
@@ -75,7 +68,19 @@ SplitGame::SplitGame(const Model& model, std::shared_ptr<const Game<Rational>> g
     : question_(split(model, std::move(game), lens)) {
     const GameForm& form = question_.form();
     for (const ConstraintDeclaration& each : model.constraints) constraints_.push_back(each.name);
-    if (const auto status_quo = form.status_quo()) before_ = cells_of(form, *status_quo);
+    if (const auto status_quo = form.status_quo()) before_ = cells_of(*status_quo);
+}
+
+SplitGame::Cells SplitGame::cells_of(ProfileIndex profile) const {
+    const GameForm& form = question_.form();
+    Cells cells;
+    for (std::size_t s = 0; s < form.issues().size(); ++s) cells.push_back(form.issue_profile(profile, s));
+    return cells;
+}
+
+bool SplitGame::consents(std::size_t actor, const Cells& cells) const {
+    return std::any_of(question_.consensus.begin(), question_.consensus.end(),
+                       [&](const auto& consent) { return consent.who[actor] && raises(consent, cells); });
 }
 
 bool SplitGame::is_allowed(const Cells& cells) const {
@@ -86,8 +91,7 @@ bool SplitGame::is_allowed(const Cells& cells) const {
 }
 
 std::string SplitGame::ruled_out_by(const Target& target) const {
-    if (!is_allowed(cells_of(question_.form(), target.profile)))
-        return "an action constraint forbids the target itself";
+    if (!is_allowed(cells_of(target.profile))) return "an action constraint forbids the target itself";
     std::vector<std::string> against;
     for (const auto& rule : question_.agreements) {
         if (!are_met({rule}, target.profile)) against.push_back("'" + constraints_[rule->constraint()] + "'");
@@ -99,7 +103,7 @@ std::string SplitGame::ruled_out_by(const Target& target) const {
 
 std::optional<SplitGame::Departure> SplitGame::best_departure(std::size_t actor, const Target& target) const {
     const GameForm& form = question_.form();
-    const Cells cells = cells_of(form, target.profile);
+    const Cells cells = cells_of(target.profile);
     const ActorId who{actor};
     Departure best{form.profiles().action(target.profile, actor), question_.u(actor, cells)};
     // Where no reply gains anything, one issue is left for what costs least there.
@@ -134,9 +138,7 @@ std::optional<SplitGame::Departure> SplitGame::best_departure(std::size_t actor,
 bool SplitGame::stays(std::size_t actor, const Cells& cells) const {
     const Rational u = question_.u(actor, cells);
     if (question_.floor[actor] && u < *question_.floor[actor]) return false;
-    return std::none_of(question_.consensus.begin(), question_.consensus.end(), [&](const auto& consent) {
-        return consent.who[actor] && raises(consent, cells) && u < question_.u(actor, before_);
-    });
+    return !consents(actor, cells) || u >= question_.u(actor, before_);
 }
 
 const std::optional<std::vector<Rational>>& SplitGame::threats(const StopToken& stop) {
@@ -169,7 +171,7 @@ Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const
     Threshold answer = blank(target);
     answer.of = "delta";
     answer.punishment = punishment;
-    const Cells cells = cells_of(question_.form(), target.profile);
+    const Cells cells = cells_of(target.profile);
     const bool allowed = is_allowed(cells), grim = punishment == Punishment::grim;
     // Step 1. What rules the target out whatever anybody does.
     answer.note = ruled_out_by(target);
@@ -202,12 +204,28 @@ Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const
     return answer;
 }
 
+Threshold SplitGame::in_own_delta(const Target& target, Punishment punishment, std::size_t actor,
+                                  const std::vector<Rational>& delta, const StopToken& stop) {
+    Threshold answer = in_delta(target, punishment, stop);
+    answer.of = "delta." + question_.form().actors()[actor].code;
+    for (std::size_t i = 0; i < answer.by_actor.size(); ++i) {
+        if (i == actor) continue;
+        const bool keeps = answer.by_actor[i].contains(AlgebraicNumber(delta[i]));
+        answer.by_actor[i] = keeps ? IntervalSet(answer.domain) : IntervalSet();
+    }
+    const std::vector<ActorId> leaving = answer.binding_actors;
+    const bool without_threat = punishment == Punishment::grim && !threats(stop);
+    conclude(answer);
+    if (without_threat && answer.note.empty()) answer.binding_actors = leaving;
+    return answer;
+}
+
 Threshold SplitGame::acceptance(const Target& target) const {
     Threshold answer = blank(target);
     answer.domain = Interval::point(Rational(0));
     answer.note = ruled_out_by(target);
     if (answer.note.empty()) answer.agreed = answer.domain;
-    const Cells cells = cells_of(question_.form(), target.profile);
+    const Cells cells = cells_of(target.profile);
     for (std::size_t i = 0; i < question_.form().n(); ++i) {
         const auto& parties = target.parties;
         const bool party = std::find(parties.begin(), parties.end(), ActorId{i}) != parties.end();
@@ -222,16 +240,15 @@ std::vector<ActorId> SplitGame::refusing(const Target& target) const {
     std::vector<ActorId> result;
     if (before_.empty()) return result;
     const GameForm& form = question_.form();
-    const Cells cells = cells_of(form, target.profile);
+    const Cells cells = cells_of(target.profile);
     for (std::size_t i = 0; i < form.n(); ++i) {
         const auto& parties = target.parties;
         const bool acts =
             form.profiles().action(target.profile, i) != form.profiles().action(*form.status_quo(), i);
-        bool asked =
+        const bool asked =
             parties.empty() ? acts : std::find(parties.begin(), parties.end(), ActorId{i}) != parties.end();
-        for (const auto& consent : question_.consensus)
-            asked = asked || (consent.who[i] && raises(consent, cells));
-        if (asked && question_.u(i, cells) < question_.u(i, before_)) result.push_back(ActorId{i});
+        if ((asked || consents(i, cells)) && question_.u(i, cells) < question_.u(i, before_))
+            result.push_back(ActorId{i});
     }
     return result;
 }

@@ -164,13 +164,7 @@ std::vector<Defection> departures_among_many(SplitGame& game, const Target& targ
                                              const std::vector<Rational>& delta, const StopToken& stop) {
     const SplitQuestion& question = game.question();
     const GameForm& form = question.form();
-    const auto cells_of = [&](ProfileIndex profile) {
-        std::vector<ProfileIndex> cells;
-        for (std::size_t s = 0; s < form.issues().size(); ++s)
-            cells.push_back(form.issue_profile(profile, s));
-        return cells;
-    };
-    const auto cells = cells_of(target.profile);
+    const auto cells = game.cells_of(target.profile);
     std::vector<Defection> found;
     const auto add = [&](Defection::Kind kind, std::size_t i, const Rational& gain) -> Defection& {
         Defection& d = found.emplace_back();
@@ -181,7 +175,7 @@ std::vector<Defection> departures_among_many(SplitGame& game, const Target& targ
         d.gain = gain;
         return d;
     };
-    const auto before = [&](std::size_t i) { return question.u(i, cells_of(*form.status_quo())); };
+    const auto before = [&](std::size_t i) { return question.u(i, game.before()); };
     if (!punishment) {
         for (const ActorId who : target.parties) {
             const Rational less = before(who.index) - question.u(who.index, cells);
@@ -194,12 +188,8 @@ std::vector<Defection> departures_among_many(SplitGame& game, const Target& targ
         const Rational u = question.u(i, cells);
         if (question.floor[i] && u < *question.floor[i])
             add(Defection::Kind::leaves, i, *question.floor[i] - u).after = *question.floor[i];
-        for (const auto& consent : question.consensus) {
-            bool raised = false;
-            for (std::size_t s = 0; s < cells.size(); ++s) raised = raised || consent.raises[s][cells[s]];
-            if (raised && consent.who[i] && u < before(i))
-                add(Defection::Kind::no_consent, i, before(i) - u).after = before(i);
-        }
+        if (game.consents(i, cells) && u < before(i))
+            add(Defection::Kind::no_consent, i, before(i) - u).after = before(i);
         const auto departure = game.best_departure(i, target);
         if (!departure || (grim && !game.threats(stop))) continue;
         const Rational after = grim ? std::min(u, (*game.threats(stop))[i]) : *question.exit_value[i];
@@ -425,12 +415,14 @@ class Explainer {
         std::optional<SeparateIssues> issues;
         if (apart()) issues.emplace(model_);
         std::vector<std::string> scalars = scalars_of(model_, request_, solver_.deltas(), answer_.defections);
-        // Among too many profiles to list only a common δ is looked at, unless something else is asked for:
-        // then it is said that it is not.
+        // Among too many profiles to list a scalar along which nothing can be said is passed over, unless it
+        // is asked for: then it is said why.
         if (!issues && is_large(solver_.form())) {
+            const auto punishment = accepts() ? std::nullopt : std::optional(request_.punishment);
             std::erase_if(scalars, [&](const std::string& text) {
+                const ScalarPath path = parse_path(model_, text);
                 const auto& asked = request_.scalars;
-                return parse_path(model_, text).kind != ScalarPath::Kind::delta_all &&
+                return !path.is_delta() && !why_not_along(model_, request_.lens, path, punishment).empty() &&
                        std::none_of(asked.begin(), asked.end(), [&](const std::string& each) {
                            return parse_path(model_, each).text == text;
                        });

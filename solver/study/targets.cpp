@@ -11,16 +11,15 @@ bool is_large(const GameForm& form) {
     return form.profiles().size() > kMaxProfiles;
 }
 
-SplitGame& TargetSolver::game(std::size_t lens, std::optional<std::size_t> without, bool floor_only) {
+SplitGame& TargetSolver::game(std::size_t lens, std::optional<std::size_t> constraint, bool floor_only) {
     const auto slot = [&]() -> Built& {
         const std::scoped_lock hold(lock_);
-        return games_[{lens, without, floor_only}];
+        return games_[{lens, constraint, floor_only}];
     };
     Built& built = slot();
     std::call_once(built.once, [&] {
-        const Model& model = solver_.model();
         const auto punishment = floor_only ? std::optional(Punishment::exit) : std::nullopt;
-        built.game.emplace(without ? without_constraints(model, {*without}, punishment) : model,
+        built.game.emplace(constraint ? without(*constraint, punishment) : solver_.model(),
                            solver_.shared_game(), lens);
     });
     return *built.game;
@@ -40,23 +39,49 @@ std::vector<std::size_t> TargetSolver::binding(std::size_t lens, const Threshold
 
 Threshold TargetSolver::solve(const ThresholdRequest& request) {
     if (!is_large(solver_.form())) return solver_.solve(request);
+    using Kind = ScalarPath::Kind;
+    const bool accepts = request.target.test == TargetTest::accept, of_delta = request.of.is_delta();
     std::string why = why_not_among_many(request.target, request.punishment);
-    if (why.empty() && request.of.kind != ScalarPath::Kind::delta_all)
-        why = request.of.text +
-              ": of a game with more than 2^24 = 16777216 profiles only the least common discount factor is "
-              "computed [F4.6]";
-    if (why.empty() && request.target.test == TargetTest::accept)
+    if (why.empty() && accepts && of_delta)
         why = "target '" + request.target.name +
               "': acceptance does not depend on the discount factor [F4.7]; compare asks it";
-    if (why.empty() && !solver_.allows(request.lens, *request.punishment))
+    if (why.empty() && !accepts && !solver_.allows(request.lens, *request.punishment))
         why = "--punishment exit: this model gives no exit values under the lens '" +
               solver_.model().lenses[request.lens].name + "' [F3.4]";
+    const bool needs_delta = !accepts && request.of.kind != Kind::delta_all;
+    if (why.empty() && needs_delta && solver_.deltas().empty())
+        why = request.of.text + ": the discount factors of the others are needed; give --delta";
+    if (why.empty() && !of_delta)
+        why = why_not_along(solver_.model(), request.lens, request.of, request.punishment);
     if (!why.empty()) throw Error(ErrorKind::usage, why);
+    if (!of_delta) return along(request);
     const auto ask = [&](SplitGame& game) {
-        return game.in_delta(request.target, *request.punishment, solver_.stop());
+        return request.of.kind == Kind::delta_all
+                   ? game.in_delta(request.target, *request.punishment, solver_.stop())
+                   : game.in_own_delta(request.target, *request.punishment, request.of.id, solver_.deltas(),
+                                       solver_.stop());
     };
     Threshold answer = ask(game(request.lens));
     answer.binding_constraints = binding(request.lens, answer, ask);
+    return answer;
+}
+
+Model TargetSolver::without(std::size_t constraint, std::optional<Punishment> punishment) const {
+    return without_constraints(solver_.model(), {constraint}, punishment);
+}
+
+Threshold TargetSolver::along(const ThresholdRequest& request) {
+    const Model& model = solver_.model();
+    const auto ask = [&](const Model& asked) {
+        const Interval domain = request.range ? *request.range : domain_of(model, request.of);
+        SplitLine line(asked, solver_.shared_game(), request.lens, request.of, domain, solver_.stop());
+        return line.solve(request.target, request.punishment, solver_.deltas());
+    };
+    Threshold answer = ask(model);
+    for (const std::size_t c : constraints_under(model, model.lenses[request.lens].name)) {
+        if (ask(without(c, request.punishment)).sustained != answer.sustained)
+            answer.binding_constraints.push_back(c);
+    }
     return answer;
 }
 

@@ -40,7 +40,13 @@ SeparateIssues::SeparateIssues(const Model& model) : model_(model), form_(model.
 }
 
 Target SeparateIssues::target(const Target& whole, std::size_t issue) const {
-    if (const std::string why = why_not_by_issue(whole); !why.empty()) throw Error(ErrorKind::usage, why);
+    if (const std::string why = why_not_by_issue(whole); !why.empty()) {
+        // Both may stand in the file.
+        if (model_.linkage == Linkage::separate && model_.find_target(whole.name) != nullptr)
+            throw Error(ErrorKind::bad_model,
+                        Diagnostics{model_.linkage_text.diagnose("not-separable", why)});
+        throw Error(ErrorKind::usage, why);
+    }
     return target_in_issue(form_, whole, issues_[issue]->solver->form(), issue);
 }
 

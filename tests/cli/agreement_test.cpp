@@ -37,8 +37,22 @@ TEST(AgreementCommand, SaysWhatLinkageCarriesInEveryFormat) {
     const Outcome apart = comity("solve " + kLinked + kAsk + "--linkage separate --format json");
     EXPECT_EQ(json::parse(apart.out)["findings"][0]["actions"], json::parse("[[1, 0], [1, 0]]"));
     const Outcome lines = comity("solve " + kLinked + kAsk + "--format csv");
-    EXPECT_NE(lines.out.find(",grim,pooled,depth,solved,4,,A,first,cooperate,1,5,5,no\n"), std::string::npos)
+    EXPECT_NE(lines.out.find(",grim,pooled,depth,solved,4,,1,yes,A,first,cooperate,1,5,5,no,,\n"),
+              std::string::npos)
         << lines.out;
+    const Outcome listed = comity("solve " + kLinked + kAsk + "--objective maximal --format csv");
+    EXPECT_NE(listed.out.find(",maximal,solved,,,1,yes,A,"), std::string::npos) << listed.out;
+}
+
+TEST(AgreementCommand, TellsInLinesWhatEachConstraintCosts) {
+    const std::string file = "models/sco/five-sectors.toml --lens absolute --concept agreement --no-archive";
+    const std::string lines = comity("solve " + file + " --format csv").out;
+    EXPECT_NE(lines.find("binding,constraints,without\n"), std::string::npos) << lines;
+    // By other code: depth 29, and 30 without either of the costs that bind.
+    EXPECT_NE(lines.find("military cost; economic cost,military cost: 30; political cost: 29; economic cost: "
+                         "30; expulsion: 29\n"),
+              std::string::npos)
+        << lines;
 }
 
 TEST(AgreementCommand, RefusesWhatTheFormalismDoesAndWhatIsNoObjective) {
@@ -74,7 +88,10 @@ TEST(AgreementCommand, PrintsWhatIsKnownAtALimit) {
         comity("solve '" + file +
                "' --concept agreement --no-archive --delta 1/20 --time-limit 0.001 --format json");
     EXPECT_EQ(run.exit, 2) << run.err;
-    EXPECT_EQ(json::parse(run.out)["findings"][0]["status"], "undecided");
+    const json found = json::parse(run.out)["findings"][0];
+    EXPECT_EQ(found["status"], "undecided");
+    // At least that nobody can go deeper than deepest: six states, five issues, three steps.
+    EXPECT_EQ(found["bound"], "90");
 }
 
 TEST(AgreementCommand, WritesTheSameBytesForAnyNumberOfThreadsAndReadsThemBack) {

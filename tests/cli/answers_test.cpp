@@ -305,6 +305,18 @@ TEST(Linkage, IsAskedForOnTheCommandLineOrInTheFileAndRefusedWithItsReason) {
     EXPECT_EQ(file.exit, 65);
     EXPECT_NE(file.err.find("'fair'"), std::string::npos) << file.err;
     EXPECT_EQ(comity("compare - --linkage pooled --no-archive", two).exit, 0);
+    // A file that asks for a set of payoffs with issues apart contradicts itself; an option that does is
+    // misused.
+    std::string set = with(kBaseModel, "unit = \"points\"\n", "unit = \"points\"\nlinkage = \"separate\"\n");
+    set += "\n[[targets]]\nname = \"some\"\nvalue = { CHN = 1 }\n";
+    for (const std::string command :
+         {"compare - --no-archive", "threshold - --punishment worst --no-archive"}) {
+        const Outcome refused = comity(command, set);
+        EXPECT_EQ(refused.exit, 65) << command << refused.err;
+        EXPECT_NE(refused.err.find("'some'"), std::string::npos) << refused.err;
+    }
+    EXPECT_EQ(comity("check -", set).exit, 1);
+    EXPECT_EQ(comity("compare - --linkage separate --target value:1,1 --no-archive", kBaseModel).exit, 64);
 }
 
 }  // namespace

@@ -103,14 +103,31 @@ TEST(ExplainCommand, TargetsOfGamesThatAreTooLargeToList) {
                         .out)["findings"][0];
     EXPECT_EQ(absolute["actor"], "CHN") << absolute;
     EXPECT_EQ(absolute["reason"], "departs");
-    ASSERT_EQ(absolute["flips"].size(), 3u) << absolute["flips"];
-    EXPECT_NEAR(absolute["flips"][0]["above"]["bracket"][0].get<double>(), .735883, 1e-6);
-    EXPECT_EQ(absolute["flips"][1]["without"], json::array({"military cost"}));
+    std::map<std::string, json> flips;
+    json removed = json::array();
+    for (const json& each : absolute["flips"]) {
+        if (each.contains("without")) {
+            removed.push_back(each["without"]);
+        } else {
+            flips[each["of"]] = each;
+        }
+    }
+    EXPECT_NEAR(flips["delta"]["above"]["bracket"][0].get<double>(), .735883, 1e-6);
+    EXPECT_EQ(removed[0], json::array({"military cost"}));
+    // What sovereignty may cost is exact: at that value it is sustained, above it is not.
+    const json military = flips["parameters.sigma_military"]["below"];
+    ASSERT_TRUE(military.contains("value")) << military;
+    const std::string least = military["value"];
+    const std::string compare =
+        "compare models/sco/five-sectors.toml --lens absolute --target full --no-archive "
+        "--objective none --set sigma_military=";
+    EXPECT_EQ(comity(compare + least).out.find("no lens sustains it"), std::string::npos) << least;
+    EXPECT_NE(comity(compare + "0.10415718").out.find("no lens sustains it"), std::string::npos);
     const Outcome kindred = comity("explain models/sco/five-sectors.toml --lens kindred --target full");
     EXPECT_NE(kindred.out.find("forbidden by 'trust'"), std::string::npos) << kindred.out;
-    // Of another scalar it is said that it is not computed.
+    // Of a scalar on which payoffs depend in another way it is said that it is not computed.
     const Outcome other =
-        comity("explain models/sco/five-sectors.toml --lens threat --target full --of lens.threat.k");
+        comity("explain models/sco/five-sectors.toml --lens threat --target full --of rent");
     EXPECT_EQ(other.exit, 64);
     EXPECT_NE(other.err.find("[F4.6]"), std::string::npos) << other.err;
 }

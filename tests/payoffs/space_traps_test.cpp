@@ -151,6 +151,27 @@ TEST(KnifeEdges, OfThreeActorsAreExactOrUndecided) {
     }
 }
 
+// Both must do their part for the first to be worth it, and what follows is a lottery over points that rest
+// on each other: no point comes before the others.
+TEST(KnifeEdges, WherePointsHoldEachOtherInACircleAreExact) {
+    const ManyActors g = plain_many({2, 1, 2}, {{0, 0, 0}, {2, 2, -2}, {-1, 2, 2}, {1, 4, 0}}, q("3/4"));
+    // (1,1) is played if what follows pays 1/3 and 2/3, which is (2/3)(1/2, 1/2) + (1/3)(0, 1).
+    const PayoffSetFinding f = find_space(g);
+    ASSERT_EQ(f.status, Status::solved) << f.note;
+    EXPECT_LT(f.gap, q("1/100000"));
+    EXPECT_EQ(level_of(f, {1, 0, 1})->inner, 1);
+    EXPECT_EQ(level_of(f, {1, 0, 0})->inner, q("3/4"));
+    EXPECT_EQ(level_of(f, {0, 0, 1})->inner, 1);
+    expect_oracle_agrees(g);
+    // A hair less patient, and nothing but the stage equilibrium is left.
+    ManyActors less = g;
+    less.delta.assign(3, Rational(q("3/4") - kHair));
+    const PayoffSetFinding none = find_space(less);
+    if (none.status == Status::solved) {
+        EXPECT_EQ(level_of(none, {1, 0, 1})->inner, 0);
+    }
+}
+
 TEST(SelfSupportedProfiles, OfThreeActorsBelongToTheSetThoughNoConstraintBinds) {
     const ManyActors g = plain_many(
         {2, 2, 2}, {{4, 4, 4}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {1, 1, 1}},

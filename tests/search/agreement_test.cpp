@@ -253,13 +253,19 @@ TEST(Agreement, UnderTheWorstEquilibriumIsGivenWhereBothSidesAgree) {
 
 TEST(Agreement, StopsWithWhatIsKnown) {
     AgreementRequest request = at(Rational(1) / 20);
-    request.stop = StopToken(nullptr, StopToken::Clock::now());
-    EXPECT_THROW(
-        {
-            const AgreementFinding found = ask_linked(linked(5, 3), request);
-            if (found.status == AgreementFinding::Status::undecided) throw Stopped();
-        },
-        Stopped);
+    request.binding = false;
+    // Before anything is searched every objective has at least the bound that needs no search.
+    for (const Objective objective : {Objective::depth, Objective::gain, Objective::least, Objective::nash}) {
+        request.objectives = {objective};
+        request.stop = StopToken(nullptr, StopToken::Clock::now());
+        const AgreementFinding found = ask_linked(linked(5, 1), request);
+        EXPECT_EQ(found.status, AgreementFinding::Status::undecided);
+        ASSERT_TRUE(found.bound.has_value()) << to_string(objective);
+        request.stop = {};
+        const AgreementFinding best = ask_linked(linked(5, 1), request);
+        ASSERT_EQ(best.status, AgreementFinding::Status::solved);
+        EXPECT_LE(best.values.front(), *found.bound);
+    }
 }
 
 TEST(Agreement, IsRefusedWithItsSection) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "comity/search/line.hpp"
 #include "comity/threshold/threshold.hpp"
 #include "support/drawn_linked.hpp"
 #include "support/shipped.hpp"
@@ -71,6 +72,69 @@ TEST(SplitGames, AnswersAsTheListOfProfilesDoes) {
     EXPECT_GT(accepted, kGames / 20);
     EXPECT_GT(refused, kGames / 4);
     EXPECT_GT(exits, kGames / 4);
+}
+
+// The same along the strength of the lens, a norm's weight, one entry, one actor's delta and a parameter of
+// what sovereignty costs.
+TEST(SplitGames, AlongAScalarAnswerAsTheListOfProfilesDoes) {
+    std::uint64_t seed = 1000;
+    std::size_t asked = 0, cut = 0, grim = 0, costs = 0, passed = 0;
+    for (std::size_t k = 0; k < kGames; ++seed) {
+        const auto game = draw_linked(seed, 200);
+        if (!game) continue;
+        const std::string text = model_text(*game);
+        const Model model = load(text);
+        ThresholdSolver solver(model);
+        const GameForm& form = solver.form();
+        ++k;
+        Draw draw(seed);
+        for (const std::string& path : all_paths(model)) {
+            if (path == "delta") continue;
+            ThresholdRequest request;
+            request.of = parse_path(model, path);
+            request.target = profile_target(draw.below(form.profiles().size()), form);
+            for (const Punishment punishment : solver.punishments(0)) {
+                if (punishment == Punishment::worst) continue;
+                request.punishment = punishment;
+                Threshold mine;
+                if (request.of.is_delta()) {
+                    mine = SplitGame(model, solver.shared_game(), 0)
+                               .in_own_delta(request.target, punishment, request.of.id, solver.deltas());
+                } else {
+                    if (!why_not_along(model, 0, request.of, punishment).empty()) {
+                        ++passed;
+                        continue;
+                    }
+                    mine = SplitLine(model, solver.shared_game(), 0, request.of, domain_of(model, request.of))
+                               .solve(request.target, punishment, solver.deltas());
+                    grim += punishment == Punishment::grim;
+                    costs += path == "parameters.sigma" && game->has_cost;
+                }
+                const Threshold listed = solver.solve(request);
+                EXPECT_EQ(mine.sustained, listed.sustained) << path << "\n" << text;
+                EXPECT_EQ(mine.by_actor, listed.by_actor) << path << "\n" << text;
+                EXPECT_EQ(mine.agreed, listed.agreed) << path << "\n" << text;
+                EXPECT_EQ(mine.value, listed.value) << path << "\n" << text;
+                ++asked;
+                cut += !mine.sustained.is_empty() && !(mine.sustained == IntervalSet(mine.domain));
+            }
+            if (!form.status_quo() || request.of.is_delta()) continue;
+            request.target.test = TargetTest::accept;
+            request.punishment.reset();
+            if (!why_not_along(model, 0, request.of, {}).empty()) continue;
+            const Threshold mine =
+                SplitLine(model, solver.shared_game(), 0, request.of, domain_of(model, request.of))
+                    .solve(request.target, {}, solver.deltas());
+            EXPECT_EQ(mine.sustained, solver.solve(request).sustained) << path << "\n" << text;
+            ++asked;
+        }
+    }
+    // The games do tell.
+    EXPECT_GT(asked, kGames);
+    EXPECT_GT(cut, kGames / 20);
+    EXPECT_GT(grim, kGames / 10);
+    EXPECT_GT(costs, kGames / 20);
+    EXPECT_LT(passed, asked);
 }
 
 }  // namespace

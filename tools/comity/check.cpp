@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "comity/question/linkage.hpp"
+#include "comity/question/target.hpp"
 #include "comity/text/words.hpp"
 #include "session.hpp"
 
@@ -46,6 +47,11 @@ void check_linkage(const Model& model, Diagnostics& diagnostics) {
         if (why.empty()) continue;
         diagnostics.push_back(model.linkage_text.diagnose("not-separable", why));
         return;
+    }
+    const GameForm form = model.form();
+    for (const Target& target : default_targets(model, form)) {
+        const std::string why = why_not_by_issue(target);
+        if (!why.empty()) diagnostics.push_back(model.linkage_text.diagnose("not-separable", why));
     }
 }
 

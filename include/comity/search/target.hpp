@@ -16,6 +16,10 @@ namespace comity {
 /// Why a target of a game with more than kMaxProfiles profiles cannot be asked about, or "".
 std::string why_not_among_many(const Target& target, std::optional<Punishment> punishment);
 
+/// From what may be agreed on and where each actor keeps to a target: where it is sustained. A note says that
+/// it is nobody's doing.
+void conclude(Threshold& answer);
+
 /// A game seen through one lens; keeps what its targets have in common. May be asked from several threads.
 class SplitGame {
   public:
@@ -25,6 +29,9 @@ class SplitGame {
     /// Where in a common δ a target is sustained, without certificate and without saying which constraints
     /// bind. `punishment`: grim or exit, which the model must have. Throws Stopped.
     Threshold in_delta(const Target& target, Punishment punishment, const StopToken& stop = {});
+    /// The same in one actor's own δ, with those of the others as they are.
+    Threshold in_own_delta(const Target& target, Punishment punishment, std::size_t actor,
+                           const std::vector<Rational>& delta, const StopToken& stop = {});
     const SplitQuestion& question() const { return question_; }
     /// The departure that pays an actor most in the period: its action, and what it pays. Nothing where it
     /// has none.
@@ -40,19 +47,25 @@ class SplitGame {
     /// Parties, and members whose consent it takes, that are better off at a°.
     std::vector<ActorId> refusing(const Target& target) const;
 
-  private:
     using Cells = std::vector<ProfileIndex>;  ///< by issue
-
+    Cells cells_of(ProfileIndex profile) const;
+    /// a°, where there is one.
+    const Cells& before() const { return before_; }
+    /// An answer about a target of this lens, with nothing in it.
     Threshold blank(const Target& target) const;
     bool is_allowed(const Cells& cells) const;
     /// What rules a target out whatever anybody does, or "".
     std::string ruled_out_by(const Target& target) const;
+    /// Does it take an actor's consent [F3.2]?
+    bool consents(std::size_t actor, const Cells& cells) const;
+
+  private:
     /// Where an actor stays, whatever a breach would bring: its floors.
     bool stays(std::size_t actor, const Cells& cells) const;
 
     SplitQuestion question_;
     std::vector<std::string> constraints_;  ///< their names
-    Cells before_;                          ///< a°, where there is one
+    Cells before_;
     std::once_flag threats_once_;
     std::optional<std::vector<Rational>> threats_;
 };

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "comity/search/line.hpp"
 #include "comity/search/target.hpp"
 #include "comity/threshold/threshold.hpp"
 
@@ -22,8 +23,9 @@ class TargetSolver {
 
     ThresholdSolver& solver() { return solver_; }
 
-    /// As ThresholdSolver::solve. Error (usage): of a large game something else is asked than from which
-    /// common δ on a profile is sustained under grim or exit.
+    /// As ThresholdSolver::solve. Error (usage): of a large game something else is asked than where a profile
+    /// is sustained under grim or exit or accepted, or along a scalar in which it is not linear
+    /// (search/line.hpp).
     Threshold solve(const ThresholdRequest& request);
     /// As ThresholdSolver::acceptance.
     Threshold acceptance(std::size_t lens, const Target& target);
@@ -36,10 +38,14 @@ class TargetSolver {
 
   private:
     /// The same without one constraint; `floor_only`: of an exit rule only the floor goes.
-    SplitGame& game(std::size_t lens, std::optional<std::size_t> without, bool floor_only);
+    SplitGame& game(std::size_t lens, std::optional<std::size_t> constraint, bool floor_only);
     /// The constraints without which the answer would be another [F3.5].
     template <class Ask>
     std::vector<std::size_t> binding(std::size_t lens, const Threshold& answer, const Ask& ask);
+    /// Along a scalar that is no δ.
+    Threshold along(const ThresholdRequest& request);
+    /// The model without a constraint; under expulsion of an exit rule only the floor goes.
+    Model without(std::size_t constraint, std::optional<Punishment> punishment) const;
 
     ThresholdSolver& solver_;
     /// Built where it is first asked for.
