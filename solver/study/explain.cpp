@@ -440,7 +440,7 @@ class Explainer {
             const auto now = own_value(model_, request.of, solver_.deltas());
             if (!now) continue;
             const Threshold t =
-                issues ? issues->together(request, issues->solve(request)) : targets_.solve(request);
+                issues ? issues->together(request, issues->solve(request)) : targets_.solve(request, false);
             const bool kept = answer_.verdict.outcome == Outcome::sustainable;
             answer_.flips.push_back(
                 kept ? nearest(text, *now, outside(t.possible, t.domain), outside(t.sustained, t.domain))

@@ -26,7 +26,7 @@ SplitGame& TargetSolver::game(std::size_t lens, std::optional<std::size_t> const
 }
 
 template <class Ask>
-std::vector<std::size_t> TargetSolver::binding(std::size_t lens, const Threshold& answer, const Ask& ask) {
+std::vector<std::size_t> TargetSolver::binding_of(std::size_t lens, const Threshold& answer, const Ask& ask) {
     const Model& model = solver_.model();
     std::vector<std::size_t> result;
     for (const std::size_t c : constraints_under(model, model.lenses[lens].name)) {
@@ -37,7 +37,7 @@ std::vector<std::size_t> TargetSolver::binding(std::size_t lens, const Threshold
     return result;
 }
 
-Threshold TargetSolver::solve(const ThresholdRequest& request) {
+Threshold TargetSolver::solve(const ThresholdRequest& request, bool binding) {
     if (!is_large(solver_.form())) return solver_.solve(request);
     using Kind = ScalarPath::Kind;
     const bool accepts = request.target.test == TargetTest::accept, of_delta = request.of.is_delta();
@@ -54,7 +54,7 @@ Threshold TargetSolver::solve(const ThresholdRequest& request) {
     if (why.empty() && !of_delta)
         why = why_not_along(solver_.model(), request.lens, request.of, request.punishment);
     if (!why.empty()) throw Error(ErrorKind::usage, why);
-    if (!of_delta) return along(request);
+    if (!of_delta) return along(request, binding);
     const auto ask = [&](SplitGame& game) {
         return request.of.kind == Kind::delta_all
                    ? game.in_delta(request.target, *request.punishment, solver_.stop())
@@ -62,7 +62,7 @@ Threshold TargetSolver::solve(const ThresholdRequest& request) {
                                        solver_.stop());
     };
     Threshold answer = ask(game(request.lens));
-    answer.binding_constraints = binding(request.lens, answer, ask);
+    if (binding) answer.binding_constraints = binding_of(request.lens, answer, ask);
     return answer;
 }
 
@@ -70,7 +70,7 @@ Model TargetSolver::without(std::size_t constraint, std::optional<Punishment> pu
     return without_constraints(solver_.model(), {constraint}, punishment);
 }
 
-Threshold TargetSolver::along(const ThresholdRequest& request) {
+Threshold TargetSolver::along(const ThresholdRequest& request, bool binding) {
     const Model& model = solver_.model();
     const auto ask = [&](const Model& asked) {
         const Interval domain = request.range ? *request.range : domain_of(model, request.of);
@@ -78,6 +78,7 @@ Threshold TargetSolver::along(const ThresholdRequest& request) {
         return line.solve(request.target, request.punishment, solver_.deltas());
     };
     Threshold answer = ask(model);
+    if (!binding) return answer;
     for (const std::size_t c : constraints_under(model, model.lenses[request.lens].name)) {
         if (ask(without(c, request.punishment)).sustained != answer.sustained)
             answer.binding_constraints.push_back(c);
@@ -89,7 +90,7 @@ Threshold TargetSolver::acceptance(std::size_t lens, const Target& target) {
     if (!is_large(solver_.form())) return solver_.acceptance(lens, target);
     const auto ask = [&](const SplitGame& game) { return game.acceptance(target); };
     Threshold answer = ask(game(lens));
-    answer.binding_constraints = binding(lens, answer, ask);
+    answer.binding_constraints = binding_of(lens, answer, ask);
     return answer;
 }
 

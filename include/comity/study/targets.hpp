@@ -25,8 +25,8 @@ class TargetSolver {
 
     /// As ThresholdSolver::solve. Error (usage): of a large game something else is asked than where a profile
     /// is sustained under grim or exit or accepted, or along a scalar in which it is not linear
-    /// (search/line.hpp).
-    Threshold solve(const ThresholdRequest& request);
+    /// (search/line.hpp). `binding`: of a large game also say which constraints bind.
+    Threshold solve(const ThresholdRequest& request, bool binding = true);
     /// As ThresholdSolver::acceptance.
     Threshold acceptance(std::size_t lens, const Target& target);
     /// Parties of a profile, and members whose consent it takes, that are better off at a° and would not sign
@@ -41,9 +41,9 @@ class TargetSolver {
     SplitGame& game(std::size_t lens, std::optional<std::size_t> constraint, bool floor_only);
     /// The constraints without which the answer would be another [F3.5].
     template <class Ask>
-    std::vector<std::size_t> binding(std::size_t lens, const Threshold& answer, const Ask& ask);
+    std::vector<std::size_t> binding_of(std::size_t lens, const Threshold& answer, const Ask& ask);
     /// Along a scalar that is no δ.
-    Threshold along(const ThresholdRequest& request);
+    Threshold along(const ThresholdRequest& request, bool binding);
     /// The model without a constraint; under expulsion of an exit rule only the floor goes.
     Model without(std::size_t constraint, std::optional<Punishment> punishment) const;
 
