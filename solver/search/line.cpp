@@ -217,6 +217,27 @@ void SplitLine::find_stage_cells() {
     }
 }
 
+IntervalSet SplitLine::has_equilibrium() const {
+    IntervalSet result = domain_;
+    for (const auto& cells : *stage_) {
+        IntervalSet here;
+        for (const StageCell& each : cells) {
+            Interval interval = domain_;
+            if (each.from && interval.lo < Bound(*each.from)) {
+                interval.lo = Bound(*each.from);
+                interval.lo_closed = true;
+            }
+            if (each.to && Bound(*each.to) < interval.hi) {
+                interval.hi = Bound(*each.to);
+                interval.hi_closed = true;
+            }
+            if (!interval.is_empty()) here = unite(here, interval);
+        }
+        result = intersect(result, here);
+    }
+    return result;
+}
+
 // --- what is asked of one actor
 
 IntervalSet SplitLine::stays(std::size_t actor, const Cells& cells) const {
@@ -351,7 +372,10 @@ Threshold SplitLine::solve(const Target& target, std::optional<Punishment> punis
     answer.domain = domain_;
     answer.note = at_first_.ruled_out_by(target);
     if (answer.note.empty()) answer.agreed = domain_;
-    if (punishment == Punishment::grim) find_stage_cells();
+    if (punishment == Punishment::grim) {
+        find_stage_cells();
+        if (answer.note.empty() && has_equilibrium().is_empty()) answer.note = kNothingToRevertTo;
+    }
     const Cells cells = at_first_.cells_of(target.profile);
     const bool allowed = at_first_.is_allowed(cells);
     const auto& parties = target.parties;

@@ -199,7 +199,7 @@ Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const
         // There is nothing to revert to, but some would not stay for the target itself [F3.4].
         answer.binding_actors = leaving;
         if (leaving.empty())
-            answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
+            answer.note = kNothingToRevertTo;
     }
     return answer;
 }

@@ -115,6 +115,8 @@ TEST(SplitGames, AlongAScalarAnswerAsTheListOfProfilesDoes) {
                 EXPECT_EQ(mine.by_actor, listed.by_actor) << path << "\n" << text;
                 EXPECT_EQ(mine.agreed, listed.agreed) << path << "\n" << text;
                 EXPECT_EQ(mine.value, listed.value) << path << "\n" << text;
+                EXPECT_EQ(mine.binding_actors, listed.binding_actors) << path << "\n" << text;
+                EXPECT_EQ(mine.note, listed.note) << path << "\n" << text;
                 ++asked;
                 cut += !mine.sustained.is_empty() && !(mine.sustained == IntervalSet(mine.domain));
             }

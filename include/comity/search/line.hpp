@@ -46,6 +46,8 @@ class SplitLine {
     Line utility(std::size_t issue, std::size_t actor, ProfileIndex cell) const;
     Line utility(std::size_t actor, const Cells& cells) const;
     void find_stage_cells();
+    /// Where there is a stage equilibrium at all.
+    IntervalSet has_equilibrium() const;
     /// Where u_i of the cells is at least what a floor or a consensus gives the actor.
     IntervalSet stays(std::size_t actor, const Cells& cells) const;
     IntervalSet keeps(std::size_t actor, const Cells& cells, Punishment punishment,
