@@ -1,6 +1,7 @@
-# Headers of the libraries that most files include are compiled once (two thirds of what the compiler reads of a file
-# are Boost.Multiprecision and the standard library), by themselves and with what the tests and the readers of TOML
-# need besides. None of them is the project's own, so that what a file includes of the project stays visible in it.
+# Headers of the libraries that most files include are compiled once (more than half of the time that the compiler takes
+# to read a file goes into Boost.Multiprecision and the standard library), by themselves and with what the tests and the
+# readers of TOML need besides. None of them is the project's own, so that what a file includes of the project stays
+# visible in it.
 #
 #   comity_precompiled(TARGET [tests|toml])
 option(COMITY_PRECOMPILE "Compile the headers of other libraries once" ON)

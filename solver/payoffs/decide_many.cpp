@@ -383,7 +383,8 @@ class ManyDecision {
             }
             row[m] = half.at_least;
         }
-        const auto weights = weights_near(rows, guess);
+        const auto met = independent(rows);
+        const auto weights = met ? weights_near(*met, guess) : std::nullopt;
         if (!weights) return;
         std::vector<Weight> lottery;
         for (std::size_t k = 0; k < m; ++k) lottery.push_back({names[k], (*weights)[k]});

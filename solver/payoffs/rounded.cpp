@@ -86,24 +86,22 @@ std::optional<std::vector<std::vector<Rational>>> independent(
     return result;
 }
 
-std::optional<std::vector<Rational>> weights_near(const std::vector<std::vector<Rational>>& rows,
+std::optional<std::vector<Rational>> weights_near(std::vector<std::vector<Rational>> rows,
                                                   const std::vector<double>& guess) {
     const std::size_t m = guess.size();
-    auto system = independent(rows);
-    if (!system) return std::nullopt;
     std::vector<std::size_t> order(m);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return guess[a] < guess[b]; });
     for (const std::size_t j : order) {
-        if (system->size() == m) break;
-        auto& row = system->emplace_back(m + 1, 0);
+        if (rows.size() == m) break;
+        auto& row = rows.emplace_back(m + 1, 0);
         row[j] = 1;
         row[m] = dyadic(guess[j]);
-        const auto grown = independent(*system);
-        if (!grown || grown->size() < system->size()) system->pop_back();
+        const auto left = independent(rows);
+        if (!left || left->size() < rows.size()) rows.pop_back();
     }
-    auto weights = solve_rows(std::move(*system));
+    auto weights = solve_rows(std::move(rows));
     if (weights && std::any_of(weights->begin(), weights->end(), [](const Rational& x) { return x < 0; }))
         return std::nullopt;
     return weights;

@@ -26,9 +26,9 @@ std::optional<std::vector<Rational>> solve_rows(std::vector<std::vector<Rational
 /// Those of the rows that do not follow from the ones before them; nothing where two contradict each other.
 std::optional<std::vector<std::vector<Rational>>> independent(const std::vector<std::vector<Rational>>& rows);
 
-/// Weights that meet every row. What the rows leave open is as in `guess`, rounded, the smallest first.
-/// Nothing where rows contradict each other or a weight would be negative.
-std::optional<std::vector<Rational>> weights_near(const std::vector<std::vector<Rational>>& rows,
+/// Weights that meet every row of some that are independent. What they leave open is as in `guess`, rounded,
+/// the smallest first. Nothing where a weight would be negative.
+std::optional<std::vector<Rational>> weights_near(std::vector<std::vector<Rational>> rows,
                                                   const std::vector<double>& guess);
 
 }  // namespace comity

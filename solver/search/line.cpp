@@ -98,10 +98,6 @@ bool is_linear_in(const Model& model, std::size_t lens, std::size_t parameter) {
     return strength + more <= 1;
 }
 
-void add_crossing(std::vector<Rational>& cuts, const Rational& at_zero, const Rational& slope) {
-    if (slope != 0) cuts.push_back(-at_zero / slope);
-}
-
 }  // namespace
 
 std::string why_not_along(const Model& model, std::size_t lens, const ScalarPath& of,
@@ -140,12 +136,6 @@ std::string why_not_along(const Model& model, std::size_t lens, const ScalarPath
 
 RationalFunction SplitLine::Line::function() const {
     return RationalFunction(at_zero) + RationalFunction(slope) * RationalFunction::variable();
-}
-
-SplitLine::Line& SplitLine::Line::operator+=(const Line& other) {
-    at_zero += other.at_zero;
-    slope += other.slope;
-    return *this;
 }
 
 SplitLine::Line SplitLine::line(const Rational& first, const Rational& second) const {
@@ -200,15 +190,14 @@ void SplitLine::find_stage_cells() {
                 const Line own = utility(s, i, cell);
                 for (std::size_t action = 0; some && action < space.actions(m); ++action) {
                     if (action == space.action(cell, m) || !question.allowed[s][m][action]) continue;
-                    const Line other = utility(s, i, space.with(cell, m, action));
-                    const Rational above = own.at_zero - other.at_zero, slope = own.slope - other.slope;
-                    if (slope == 0) {
-                        some = above >= 0;
+                    const Line spare = own - utility(s, i, space.with(cell, m, action));
+                    if (spare.slope == 0) {
+                        some = spare.at_zero >= 0;
                         continue;
                     }
-                    const Rational x = -above / slope;
-                    if (slope > 0 && (!stage.from || *stage.from < x)) stage.from = x;
-                    if (slope < 0 && (!stage.to || x < *stage.to)) stage.to = x;
+                    const Rational x = -spare.at_zero / spare.slope;
+                    if (spare.slope > 0 && (!stage.from || *stage.from < x)) stage.from = x;
+                    if (spare.slope < 0 && (!stage.to || x < *stage.to)) stage.to = x;
                     some = !stage.from || !stage.to || *stage.from <= *stage.to;
                 }
             }
@@ -271,16 +260,14 @@ IntervalSet SplitLine::keeps(std::size_t actor, const Cells& cells, Punishment p
         auto& here = gains.emplace_back();
         for (std::size_t action = 0; action < space.actions(member); ++action) {
             if (action == space.action(cells[s], member) || !question.allowed[s][member][action]) continue;
-            const Line there = utility(s, actor, space.with(cells[s], member, action));
-            here.push_back({there.at_zero - own.at_zero, there.slope - own.slope});
-            add_crossing(cuts, here.back().at_zero, here.back().slope);
+            here.push_back(utility(s, actor, space.with(cells[s], member, action)) - own);
+            here.back().add_root(cuts);
         }
     }
     std::vector<Line> all;
     for (const auto& here : gains) all.insert(all.end(), here.begin(), here.end());
     for (std::size_t a = 0; a < all.size(); ++a) {
-        for (std::size_t b = a + 1; b < all.size(); ++b)
-            add_crossing(cuts, all[a].at_zero - all[b].at_zero, all[a].slope - all[b].slope);
+        for (std::size_t b = a + 1; b < all.size(); ++b) (all[a] - all[b]).add_root(cuts);
     }
     std::vector<std::vector<std::pair<const StageCell*, Line>>> threats;
     for (std::size_t s = 0; grim && s < stage_->size(); ++s) {
@@ -289,17 +276,17 @@ IntervalSet SplitLine::keeps(std::size_t actor, const Cells& cells, Punishment p
             const Line worth = utility(s, actor, each.cell);
             if (each.from) cuts.push_back(*each.from);
             if (each.to) cuts.push_back(*each.to);
-            for (const auto& [other, line] : here)
-                add_crossing(cuts, line.at_zero - worth.at_zero, line.slope - worth.slope);
+            for (const auto& [other, line] : here) (line - worth).add_root(cuts);
             here.emplace_back(&each, worth);
         }
     }
     // Step 2. The condition around x, where nothing of this changes.
     const Line u = utility(actor, cells);
     const auto kept_near = [&](const Rational& x, const Interval& piece) -> IntervalSet {
-        Line after{question.constant[actor], 0};
+        const SplitQuestion& second = at_second_.question();
+        Line after = grim ? line(question.constant[actor], second.constant[actor])
+                          : line(*question.exit_value[actor], *second.exit_value[actor]);
         if (grim) {
-            after = line(question.constant[actor], at_second_.question().constant[actor]);
             for (const auto& here : threats) {
                 const Line* least = nullptr;
                 for (const auto& [cell, worth] : here) {
@@ -307,10 +294,8 @@ IntervalSet SplitLine::keeps(std::size_t actor, const Cells& cells, Punishment p
                 }
                 // Nothing to revert to.
                 if (least == nullptr) return {};
-                after += *least;
+                after = after + *least;
             }
-        } else {
-            after = line(*question.exit_value[actor], *at_second_.question().exit_value[actor]);
         }
         Line today{0, 0};
         const Line* best = nullptr;
@@ -321,7 +306,7 @@ IntervalSet SplitLine::keeps(std::size_t actor, const Cells& cells, Punishment p
             }
             if (most == nullptr) continue;
             if (best == nullptr || (*best)(x) < (*most)(x)) best = most;
-            if ((*most)(x) > 0) today += *most;
+            if ((*most)(x) > 0) today = today + *most;
         }
         if (best == nullptr) return piece;
         if ((*best)(x) <= 0) {
@@ -330,10 +315,7 @@ IntervalSet SplitLine::keeps(std::size_t actor, const Cells& cells, Punishment p
             today = *best;
         }
         // u − (1−δ)(u + today) − δ after.
-        return where_not_negative(Line{delta * (u.at_zero - after.at_zero) - (1 - delta) * today.at_zero,
-                                       delta * (u.slope - after.slope) - (1 - delta) * today.slope}
-                                      .function(),
-                                  piece);
+        return where_not_negative((delta * (u - after) - (1 - delta) * today).function(), piece);
     };
     // Step 3. Piece by piece.
     std::sort(cuts.begin(), cuts.end());
@@ -388,9 +370,7 @@ Threshold SplitLine::solve(const Target& target, std::optional<Punishment> punis
         }
         mine = domain_;
         if (std::find(parties.begin(), parties.end(), ActorId{i}) == parties.end()) continue;
-        const Line here = utility(i, cells), before = utility(i, at_first_.before());
-        mine = where_not_negative(Line{here.at_zero - before.at_zero, here.slope - before.slope}.function(),
-                                  domain_);
+        mine = where_not_negative((utility(i, cells) - utility(i, at_first_.before())).function(), domain_);
     }
     conclude(answer);
     return answer;

@@ -295,7 +295,7 @@ void conclude(const std::vector<SolvedCell<T>>& cells, const Model& model, const
         // There is nothing to revert to either, but they would not stay for the target itself [F3.4].
         answer.binding_actors = leaving;
     } else if (grim && no_equilibrium) {
-        answer.note = "no pure stage equilibrium is admitted, so there is nothing to revert to";
+        answer.note = kNothingToRevertTo;
     }
     if (!answer.note.empty()) answer.binding_actors.clear();
     if (with_proof) answer.certificate = prove(cells, form, answer);

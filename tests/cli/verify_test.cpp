@@ -45,10 +45,7 @@ TEST(Verify, ProvesWhatIsSolvedOfEveryShippedModel) {
         for (const std::string command : {"compare ", "threshold ", "solve "}) {
             if (path.find("deep") != std::string::npos || (large && command != "compare ")) continue;
             const Scratch scratch;
-            std::string rest = large && command == "compare " ? " --objective none --target full" : "";
-            // `compare` asks for the worst equilibrium already, and there it takes long.
-            if (path.find("restraint") != std::string::npos && command == "threshold ")
-                rest = " --punishment grim";
+            const std::string rest = large && command == "compare " ? " --objective none --target full" : "";
             const Outcome run = comity("verify " + archive_of(scratch, command + path + rest));
             EXPECT_EQ(run.exit, 0) << command << path << "\n" << run.out << run.err;
             if (!large) {

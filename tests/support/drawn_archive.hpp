@@ -51,8 +51,6 @@ class Questions {
         ask([&] {
             PayoffRequest request;
             request.delta = solver_.deltas();
-            // Of more than two states the last digits take long and prove nothing else.
-            if (solver_.form().n() > 2) request.tolerance = Rational(1, 10000);
             findings_.emplace_back(find_payoffs(solver_, lens_, request));
         });
     }

@@ -31,8 +31,17 @@ class SplitLine {
         Rational at_zero, slope;
         Rational operator()(const Rational& x) const { return at_zero + slope * x; }
         RationalFunction function() const;
-        Line& operator+=(const Line& other);
-        bool operator==(const Line&) const = default;
+        friend Line operator+(const Line& a, const Line& b) {
+            return {a.at_zero + b.at_zero, a.slope + b.slope};
+        }
+        friend Line operator-(const Line& a, const Line& b) {
+            return {a.at_zero - b.at_zero, a.slope - b.slope};
+        }
+        friend Line operator*(const Rational& by, const Line& a) { return {by * a.at_zero, by * a.slope}; }
+        /// Adds where it is zero, if it is not so everywhere or nowhere.
+        void add_root(std::vector<Rational>& roots) const {
+            if (slope != 0) roots.push_back(-at_zero / slope);
+        }
     };
     /// A cell from which nobody departs within its issue, between two values.
     struct StageCell {

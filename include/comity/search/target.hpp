@@ -16,10 +16,6 @@ namespace comity {
 /// Why a target of a game with more than kMaxProfiles profiles cannot be asked about, or "".
 std::string why_not_among_many(const Target& target, std::optional<Punishment> punishment);
 
-/// Why nothing is sustained by reversion where there is no stage equilibrium.
-inline constexpr const char* kNothingToRevertTo =
-    "no pure stage equilibrium is admitted, so there is nothing to revert to";
-
 /// From what may be agreed on and where each actor keeps to a target: where it is sustained. A note says that
 /// it is nobody's doing.
 void conclude(Threshold& answer);

@@ -29,6 +29,10 @@ struct ThresholdRequest {
     StopToken stop = {};
 };
 
+/// Why nothing is sustained by reversion where there is no stage equilibrium.
+inline constexpr const char* kNothingToRevertTo =
+    "no pure stage equilibrium is admitted, so there is nothing to revert to";
+
 /// From the sets of `answer`: the one number that it comes to, if it does, and whose sets end where the whole
 /// ends (or, where nothing is left, who blocks it).
 void decide(Threshold& answer);
