@@ -4,8 +4,8 @@
 //     Σ_j c_j t_j + c = (Σ_j f_j m_j + f) / L,   f_j = p_j L / (q_j d_j),   f = c L.
 //
 // No partial sum is larger than B = Σ_j |f_j| max|m_j| + |f|. Where B fits in 64 bits (or 128) so does
-// everything that is computed, and nothing needs to be checked entry by entry; where it does not, rationals
-// are added.
+// everything that is computed, and nothing needs to be checked entry by entry; where it does not, integers of
+// any length are added, or rationals where a table has no common denominator.
 
 #include <array>
 #include <limits>
@@ -43,62 +43,42 @@ std::vector<N> add(const Scaled& sum, std::size_t size) {
     return result;
 }
 
-/// The numerators of a table over one common denominator, or nothing where that would be unreasonably large.
-struct Numerators {
-    std::vector<Integer> numbers;
-    Integer denominator = 1;
-};
-
-std::optional<Numerators> numerators_of(const PayoffTable& table) {
-    constexpr std::size_t kMaxBits = 1024;
-    Numerators result;
-    if (const auto* any = std::get_if<PayoffStorage::Any>(&table.storage().numbers)) {
-        for (const Rational& each : *any) {
-            if (result.denominator % denominator(each) == 0) continue;
-            result.denominator = lcm(result.denominator, denominator(each));
-            if (msb(result.denominator) > kMaxBits) return std::nullopt;
+/// The numerators of a table that has them in 64 or 128 bits.
+std::vector<Integer> numerators_of(const PayoffTable& table) {
+    std::vector<Integer> result;
+    result.reserve(table.size());
+    table.visit([&](const auto& numbers) {
+        using Number = std::decay_t<decltype(numbers[0])>;
+        if constexpr (std::is_same_v<Number, std::int64_t> || std::is_same_v<Number, Int128>) {
+            for (const Number each : numbers) result.push_back(to_integer(each));
         }
-        for (const Rational& each : *any)
-            result.numbers.push_back(numerator(each) * (result.denominator / denominator(each)));
-    } else {
-        result.denominator = table.storage().denominator;
-        table.visit([&](const auto& numbers) {
-            if constexpr (!std::is_same_v<std::decay_t<decltype(numbers[0])>, Rational>) {
-                for (const auto each : numbers) result.numbers.push_back(to_integer(each));
-            }
-        });
-    }
+    });
     return result;
 }
 
-/// Where 128 bits do not suffice: integers of any size over one denominator, and a fraction in lowest terms
-/// at the end only. Nothing where the common denominator would be unreasonably large.
+/// Where 128 bits do not suffice: integers of any size over one denominator. Nothing where a table has none.
 std::optional<PayoffStorage> add_integers(std::span<const PayoffTerm> terms, const Rational& constant,
                                           std::size_t size) {
-    // Step 1. A common denominator L and the factors f_j.
+    // Step 1. A common denominator L.
     Integer common = denominator(constant);
-    std::vector<Numerators> tables;
     for (const PayoffTerm& term : terms) {
-        auto numbers = numerators_of(term.table);
-        if (!numbers) return std::nullopt;
-        common = lcm(common, Integer(denominator(term.coefficient) * numbers->denominator));
-        tables.push_back(*std::move(numbers));
+        if (std::holds_alternative<PayoffStorage::Any>(term.table.storage().numbers)) return std::nullopt;
+        common = lcm(common, Integer(denominator(term.coefficient) * term.table.denominator()));
     }
-    std::vector<Integer> factors;
-    for (std::size_t j = 0; j < terms.size(); ++j) {
-        factors.push_back(
-            numerator(Rational(terms[j].coefficient * Rational(common) / Rational(tables[j].denominator))));
-    }
-    const Integer offset = numerator(Rational(constant * Rational(common)));
     // Step 2. The sums.
-    PayoffStorage storage;
-    storage.numbers = PayoffStorage::Narrow(size);
-    for (std::size_t k = 0; k < size; ++k) {
-        Integer sum = offset;
-        for (std::size_t j = 0; j < terms.size(); ++j) sum += factors[j] * tables[j].numbers[k];
-        storage.set(k, Rational(sum, common));
+    std::vector<Integer> sums(size, numerator(Rational(constant * Rational(common))));
+    for (const PayoffTerm& term : terms) {
+        const Integer factor =
+            numerator(Rational(term.coefficient * Rational(common) / Rational(term.table.denominator())));
+        if (factor == 0) continue;
+        if (const auto* whole = std::get_if<PayoffStorage::Whole>(&term.table.storage().numbers)) {
+            for (std::size_t k = 0; k < size; ++k) sums[k] += factor * (*whole)[k];
+        } else {
+            const std::vector<Integer> numbers = numerators_of(term.table);
+            for (std::size_t k = 0; k < size; ++k) sums[k] += factor * numbers[k];
+        }
     }
-    return storage;
+    return PayoffStorage::of(std::move(sums), std::move(common));
 }
 
 PayoffStorage add_rationals(std::span<const PayoffTerm> terms, const Rational& constant, std::size_t size) {
@@ -112,6 +92,7 @@ PayoffStorage add_rationals(std::span<const PayoffTerm> terms, const Rational& c
         }
         storage.set(k, sum);
     }
+    storage.gather();
     return storage;
 }
 
@@ -126,7 +107,8 @@ PayoffTable linear_combination(std::span<const PayoffTerm> terms, const Rational
     bool whole = true;
     for (const PayoffTerm& term : terms) {
         const PayoffStorage& storage = term.table.storage();
-        whole = whole && !std::holds_alternative<PayoffStorage::Any>(storage.numbers);
+        whole = whole && (std::holds_alternative<PayoffStorage::Narrow>(storage.numbers) ||
+                          std::holds_alternative<PayoffStorage::Wide>(storage.numbers));
         common = lcm(common, Integer(denominator(term.coefficient) * storage.denominator));
     }
     const auto below = to_int64(common);

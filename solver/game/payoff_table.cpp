@@ -8,6 +8,7 @@ namespace comity {
 namespace {
 
 constexpr Int128 kNarrowest = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t kMostBits = 4096;  ///< of a common denominator
 
 Int128 magnitude(Int128 value) {
     return value < 0 ? -value : value;
@@ -16,12 +17,20 @@ Int128 magnitude(Int128 value) {
 }  // namespace
 
 void PayoffStorage::set(std::size_t index, std::int64_t above, std::int64_t below) {
-    if (!std::holds_alternative<Any>(numbers) && set_scaled(index, above, below)) return;
+    const bool has_bound = std::holds_alternative<Narrow>(numbers) || std::holds_alternative<Wide>(numbers);
+    if (has_bound && set_scaled(index, above, below)) return;
     set(index, ratio(above, below));
 }
 
 void PayoffStorage::set(std::size_t index, const Rational& value) {
-    if (!std::holds_alternative<Any>(numbers)) {
+    if (auto* whole = std::get_if<Whole>(&numbers)) {
+        const Integer& below = boost::multiprecision::denominator(value);
+        if (common % below == 0) {
+            (*whole)[index] = numerator(value) * (common / below);
+            return;
+        }
+        free();
+    } else if (!std::holds_alternative<Any>(numbers)) {
         const auto above = to_int128(numerator(value));
         const auto below = to_int64(boost::multiprecision::denominator(value));
         if (above && below && set_scaled(index, *above, *below)) return;
@@ -78,8 +87,11 @@ void PayoffStorage::free() {
         [&](const auto& from) {
             each.reserve(from.size());
             for (const auto& number : from) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(from)>, Any>) {
+                using From = std::decay_t<decltype(from)>;
+                if constexpr (std::is_same_v<From, Any>) {
                     each.push_back(number);
+                } else if constexpr (std::is_same_v<From, Whole>) {
+                    each.emplace_back(number, common);
                 } else {
                     each.push_back(ratio(number, denominator));
                 }
@@ -88,7 +100,59 @@ void PayoffStorage::free() {
         numbers);
     numbers = std::move(each);
     denominator = 1;
+    common = 1;
     bound = 0;
+}
+
+PayoffStorage PayoffStorage::of(Whole numerators, Integer below) {
+    // Step 1. In lowest terms.
+    Integer factor = below;
+    for (const Integer& each : numerators) {
+        if (factor == 1) break;
+        factor = gcd(factor, each);
+    }
+    Integer most = 0;
+    for (Integer& each : numerators) {
+        if (factor != 1) each /= factor;
+        if (abs(each) > most) most = abs(each);
+    }
+    below /= factor;
+    // Step 2. In 64 or 128 bits, if they suffice.
+    PayoffStorage result;
+    const auto bound = to_int128(most);
+    const auto small = to_int64(below);
+    if (!bound || !small) {
+        result.numbers = std::move(numerators);
+        result.common = std::move(below);
+        return result;
+    }
+    result.denominator = *small;
+    result.bound = *bound;
+    const auto take = [&](auto numbers) {
+        numbers.reserve(numerators.size());
+        using Number = typename decltype(numbers)::value_type;
+        for (const Integer& each : numerators) numbers.push_back(static_cast<Number>(*to_int128(each)));
+        result.numbers = std::move(numbers);
+    };
+    *bound <= kNarrowest ? take(Narrow()) : take(Wide());
+    return result;
+}
+
+void PayoffStorage::gather() {
+    const auto* each = std::get_if<Any>(&numbers);
+    if (each == nullptr) return;
+    Integer below = 1;
+    for (const Rational& value : *each) {
+        const Integer& own = boost::multiprecision::denominator(value);
+        if (below % own == 0) continue;
+        below = lcm(below, own);
+        if (msb(below) > kMostBits) return;
+    }
+    Whole numerators;
+    numerators.reserve(each->size());
+    for (const Rational& value : *each)
+        numerators.push_back(numerator(value) * (below / boost::multiprecision::denominator(value)));
+    *this = of(std::move(numerators), std::move(below));
 }
 
 PayoffTable::PayoffTable(PayoffStorage storage)
@@ -106,6 +170,7 @@ PayoffTable::PayoffTable(std::size_t size, const Rational& value)
 }
 
 PayoffTable PayoffTable::Builder::finish() {
+    storage_.gather();
     PayoffTable table(std::move(storage_));
     storage_ = PayoffStorage{};
     return table;
@@ -119,8 +184,11 @@ PayoffStorage& PayoffTable::own() {
 Rational PayoffTable::operator[](std::size_t index) const {
     return std::visit(
         [&](const auto& numbers) -> Rational {
-            if constexpr (std::is_same_v<std::decay_t<decltype(numbers)>, PayoffStorage::Any>) {
+            using Numbers = std::decay_t<decltype(numbers)>;
+            if constexpr (std::is_same_v<Numbers, PayoffStorage::Any>) {
                 return numbers[index];
+            } else if constexpr (std::is_same_v<Numbers, PayoffStorage::Whole>) {
+                return Rational(numbers[index], storage_->common);
             } else {
                 return ratio(numbers[index], storage_->denominator);
             }
@@ -131,6 +199,7 @@ Rational PayoffTable::operator[](std::size_t index) const {
 PayoffTable PayoffTable::gathered(std::span<const std::uint32_t> where) const {
     PayoffStorage storage;
     storage.denominator = storage_->denominator;
+    storage.common = storage_->common;
     storage.bound = storage_->bound;
     std::visit(
         [&](const auto& numbers) {
@@ -163,7 +232,7 @@ void PayoffTable::write(std::string& out, std::size_t index) const {
 bool PayoffTable::operator==(const PayoffTable& other) const {
     if (size_ != other.size_) return false;
     if (storage_ == other.storage_) return true;
-    if (storage_->denominator == other.storage_->denominator &&
+    if (storage_->denominator == other.storage_->denominator && storage_->common == other.storage_->common &&
         storage_->numbers.index() == other.storage_->numbers.index()) {
         return storage_->numbers == other.storage_->numbers;
     }

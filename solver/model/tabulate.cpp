@@ -5,6 +5,7 @@
 #include "check_constraints.hpp"
 #include "comity/model/load.hpp"
 #include "comity/text/words.hpp"
+#include "formula_table.hpp"
 
 namespace comity {
 namespace {
@@ -40,6 +41,7 @@ class IssueTabulator {
         tables.payoff.assign(n, PayoffRow<T>(space.size(), T(0)));
         for (const NormTerm& norm : declared_.norms)
             tables.norms[norm.name].assign(n, PayoffRow<T>(space.size(), T(0)));
+        if (take_whole_tables(tables, scales)) return tables;
         const bool known = take_outcomes(tables, scales);
         if (known && declared_.norms.empty() && !declared_.outsiders) return tables;
         for (ProfileIndex p = 0; p < space.size(); ++p) {
@@ -52,10 +54,45 @@ class IssueTabulator {
                 throw;
             }
         }
+        gather(tables);
         return tables;
     }
 
   private:
+    /// Formulas of large issues, in which much is the same in many cells. False where some part of one has no
+    /// value: each cell tells whether it has one.
+    bool take_whole_tables(IssueTables<T>& tables, const std::vector<T>& scales) const {
+        if constexpr (std::is_same_v<T, Rational>) {
+            constexpr std::size_t kFew = 64;
+            const auto* formulas = std::get_if<PayoffFormulas>(&declared_.payoff);
+            if (formulas == nullptr || issue_.space().size() < kFew) return false;
+            const FormulaTable at_all_cells(model_, issue_, evaluator_);
+            const auto values = [&](const Formula& formula, const std::vector<std::size_t>& of,
+                                    const Rational& scale) {
+                if (stop_.stop_requested()) throw Stopped();
+                const PayoffTerm scaled[] = {{scale, at_all_cells.values(formula, of)}};
+                return linear_combination(scaled, 0, issue_.space().size());
+            };
+            try {
+                for (std::size_t m = 0; m < issue_.members.size(); ++m) {
+                    const std::size_t self = issue_.members[m].index;
+                    tables.payoff[self] = values(formulas->by_member[m], slots(m), scales[self]);
+                    for (const NormTerm& norm : declared_.norms)
+                        tables.norms[norm.name][self] = values(norm.formula, slots(m), scales[self]);
+                }
+                for (std::size_t i = 0; declared_.outsiders && i < model_.actors.size(); ++i) {
+                    if (!issue_.member(ActorId{i}))
+                        tables.payoff[i] = values(*declared_.outsiders, {i}, scales[i]);
+                }
+            } catch (const EvaluationError&) {
+                return false;
+            }
+            return true;
+        } else {
+            return false;
+        }
+    }
+
     /// Numbers that the file gives as a table need no evaluation, only the unit: all at once, shared where
     /// the unit leaves them as they are.
     bool take_outcomes(IssueTables<T>& tables, const std::vector<T>& scales) const {
@@ -70,6 +107,15 @@ class IssueTabulator {
             return true;
         } else {
             return false;
+        }
+    }
+
+    static void gather(IssueTables<T>& tables) {
+        if constexpr (std::is_same_v<T, Rational>) {
+            for (PayoffTable& each : tables.payoff) each.gather();
+            for (auto& [name, norm] : tables.norms) {
+                for (PayoffTable& each : norm) each.gather();
+            }
         }
     }
 

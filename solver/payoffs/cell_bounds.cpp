@@ -169,14 +169,19 @@ BoundRow CellBounds::actor_row(const Cell& cell, int i, const Threats& v) const 
         if (profile.best[i] == -kInfinity ||
             (1 - game_.delta[i]) * profile.best[i] + game_.delta[i] * v[0][i] <= most)
             return result;
-        std::optional<std::size_t> best;
-        for (std::size_t action = 0; action < actions; ++action) {
-            if (action == own || !stage.allowed[actor][action]) continue;
-            if (!best || stage.utility[actor].less(profiles.with(profile.profile, actor, *best),
-                                                   profiles.with(profile.profile, actor, action)))
-                best = action;
+        auto& [last, best] = last_best_[actor];
+        if (last != &profile) {
+            last = &profile;
+            best = actions;
+            for (std::size_t action = 0; action < actions; ++action) {
+                if (action == own || !stage.allowed[actor][action]) continue;
+                if (best == actions ||
+                    stage.utility[actor].less(profiles.with(profile.profile, actor, best),
+                                              profiles.with(profile.profile, actor, action)))
+                    best = action;
+            }
         }
-        result.against = *best;
+        result.against = best;
         return result;
     }
     std::size_t action = 0;

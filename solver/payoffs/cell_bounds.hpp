@@ -74,6 +74,9 @@ class CellBounds {
     std::vector<std::size_t> by_angle_;
     std::vector<Combination> own_;
     std::vector<std::optional<Combination>> neighbours_;
+    /// By actor, with one public state: the profile asked about last, and the departure from it that pays
+    /// most.
+    mutable std::array<std::pair<const FloatProfile*, std::size_t>, 2> last_best_{};
 };
 
 template <class See>

@@ -272,12 +272,11 @@ class OuterCheck {
     /// l(E) ≤ E_h and l(S) < S_h.
     bool falls_below(std::size_t s, ProfileIndex p, std::size_t d, const std::vector<BoundRow>* rows,
                      std::size_t patient, const std::vector<FloatRange>& quick_from,
-                     const std::vector<FloatRange>& quick_to, const std::vector<T>& to) const {
+                     const std::vector<FloatRange>& quick_to, const std::vector<T>& to) {
         const std::size_t at = s * rows_ + d;
         if constexpr (kQuick) {
-            const auto multipliers =
-                rows ? quick_->solve(*rows, &quick_->direction(d)) : quick_->default_multipliers(d, patient);
-            if (!multipliers.empty() && all_not_negative(multipliers)) {
+            const auto& multipliers = quick_multipliers(d, rows, patient);
+            if (!multipliers.empty()) {
                 const auto* h = &quick_->direction(d);
                 if ((quick_to[at] - quick_->value(s, p, h, multipliers, quick_to)).is_not_negative() &&
                     (quick_from[at] - quick_->value(s, p, h, multipliers, quick_from)).is_positive())
@@ -303,6 +302,34 @@ class OuterCheck {
                holds_strictly(levels_[at] - exact_.value(s, p, h, multipliers, levels_), game_.domain);
     }
 
+    /// For a direction and rows (the default ones where none are given), where they are surely not negative;
+    /// else none. They depend on the kind of each row only, not on what a breach is.
+    const std::vector<Multiplier<FloatRange>>& quick_multipliers(std::size_t d,
+                                                                 const std::vector<BoundRow>* rows,
+                                                                 std::size_t patient) {
+        known_.resize(rows_);
+        const auto is_same = [&](const std::vector<Multiplier<FloatRange>>& known) {
+            return std::equal(known.begin(), known.end(), rows->begin(), rows->end(),
+                              [](const auto& a, const BoundRow& b) { return a.row.row == b.row; });
+        };
+        if (rows != nullptr) {
+            for (Known& known : known_[d]) {
+                if (known.is_default || !is_same(known.multipliers)) continue;
+                for (std::size_t k = 0; k < rows->size(); ++k) known.multipliers[k].row = (*rows)[k];
+                return known.multipliers;
+            }
+        } else {
+            for (const Known& known : known_[d]) {
+                if (known.is_default) return known.multipliers;
+            }
+        }
+        auto multipliers =
+            rows ? quick_->solve(*rows, &quick_->direction(d)) : quick_->default_multipliers(d, patient);
+        static const std::vector<Multiplier<FloatRange>> kNone;
+        if (multipliers.empty() || !all_not_negative(multipliers)) return kNone;
+        return known_[d].emplace_back(Known{rows == nullptr, std::move(multipliers)}).multipliers;
+    }
+
     static bool all_not_negative(const std::vector<Multiplier<FloatRange>>& multipliers) {
         return std::all_of(multipliers.begin(), multipliers.end(),
                            [](const auto& each) { return each.value.is_not_negative(); });
@@ -318,6 +345,11 @@ class OuterCheck {
     std::optional<BoundEvaluator<T, FloatRange>> quick_;
     std::size_t rows_ = 0;
     bool has_common_delta_ = false;
+    struct Known {
+        bool is_default = false;
+        std::vector<Multiplier<FloatRange>> multipliers;
+    };
+    std::vector<std::vector<Known>> known_;        ///< by direction: what was solved before
     std::vector<std::vector<double>> now_;         ///< [direction][profile]: at least h·(1−δ)u
     std::vector<std::pair<double, double>> room_;  ///< by direction: at the end and at the start
     std::vector<T> levels_;

@@ -33,6 +33,24 @@ std::optional<Rational> simplest_by_double(double value, double tolerance) {
     return std::nullopt;
 }
 
+/// Is there a fraction within `tolerance` of a number of so few digits that it is hardly there by chance?
+/// Yes, too, where doubles cannot tell.
+bool may_be_meant(double value, double tolerance) {
+    if (!(tolerance > 16 * std::abs(value) * std::numeric_limits<double>::epsilon())) return true;
+    // Among fractions whose denominator squared is above one over the tolerance there is always one.
+    const double most = std::sqrt(.05 / tolerance);
+    double rest = value - std::floor(value), under = 1, under_before = 0;
+    const double part = rest;
+    while (under <= most) {
+        if (std::abs(std::round(part * under) - part * under) <= tolerance * under) return true;
+        rest = 1 / rest;
+        const double whole = std::floor(rest);
+        rest -= whole;
+        under_before = std::exchange(under, whole * under + under_before);
+    }
+    return false;
+}
+
 }  // namespace
 
 Rational simplest(const Rational& value, const Rational& tolerance) {
@@ -97,6 +115,10 @@ class Reconstruction {
     }
 
     std::optional<InnerProof<Rational>> run() {
+        const double patience = std::max(game_.delta[0], game_.delta[1]);
+        const double rounding = std::max(blur_, game_.has_few_corners() ? 4e-14 : 1e-12);
+        tolerance_ = std::min(1e-9, rounding / (1 - patience));
+        if (!may_be_fractions()) return std::nullopt;
         guess();
         std::size_t corners = 0;
         for (const auto& set : points_) corners += set.size();
@@ -136,10 +158,55 @@ class Reconstruction {
   private:
     static constexpr int kIdle = 1;
 
+    /// Where corners are payoffs of profiles or points at which a breach is only just deterred, the latter
+    /// lie on an edge of the continuation values, at a place that what is asked for says. Each is a fraction
+    /// that can be guessed, or both ends of that edge are fractions.
+    bool may_be_fractions() const {
+        if (!game_.has_few_corners()) return true;
+        for (const auto& set : family_.sets) {
+            std::vector<bool> may_be;
+            for (const Corner& corner : set)
+                may_be.push_back(corner.self || corner.binding == 3 || may_be_guessed(corner));
+            for (bool again = true; again;) {
+                again = false;
+                for (std::size_t k = 0; k < set.size(); ++k) {
+                    if (may_be[k] || !follows(set, set[k].c, may_be)) continue;
+                    may_be[k] = again = true;
+                }
+            }
+            if (std::find(may_be.begin(), may_be.end(), false) != may_be.end()) return false;
+        }
+        return true;
+    }
+    bool may_be_guessed(const Corner& corner) const {
+        for (int i = 0; i < 2; ++i) {
+            const PayoffUnit& unit = game_.unit[i];
+            const double range = static_cast<double>(unit.range),
+                         payoff = static_cast<double>(unit.lowest) + range * corner.w[i];
+            const bool is_bound = (corner.binding & (1U << i)) != 0;
+            if (!is_bound && !may_be_meant(corner.w[i], tolerance_) &&
+                !may_be_meant(payoff, range * tolerance_))
+                return false;
+        }
+        return true;
+    }
+    /// Does a continuation value lie at a corner, or on an edge between two, that may be fractions?
+    static bool follows(const std::vector<Corner>& set, Point2 c, const std::vector<bool>& may_be) {
+        for (std::size_t k = 0; k < set.size(); ++k) {
+            const std::size_t next = (k + 1) % set.size();
+            if (!may_be[k]) continue;
+            const Point2 edge = set[next].w - set[k].w, to = c - set[k].w;
+            const double length = std::hypot(edge.x, edge.y);
+            if (std::hypot(to.x, to.y) < kNear) return true;
+            if (may_be[next] && std::abs(cross(edge, to)) < kNear * length && dot(edge, to) > 0 &&
+                dot(edge, to) < length * length)
+                return true;
+        }
+        return false;
+    }
+
     void guess() {
-        const double patience = std::max(game_.delta[0], game_.delta[1]);
-        const double rounding = std::max(blur_, game_.has_few_corners() ? 4e-14 : 1e-12);
-        const Rational tolerance = Rational(std::min(1e-9, rounding / (1 - patience)));
+        const Rational tolerance = Rational(tolerance_);
         for (const auto& set : family_.sets) {
             auto& points = points_.emplace_back();
             for (const Corner& corner : set) {
@@ -421,6 +488,7 @@ class Reconstruction {
     const FloatGame& game_;
     PayoffFamily family_;
     double blur_;
+    double tolerance_ = 0;  ///< of guesses, in parts of the range
     std::vector<std::vector<ExactPoint>> points_;
     std::vector<std::vector<std::vector<PartWeight>>> weights_;
     std::vector<std::array<std::optional<Rational>, 2>> threats_;

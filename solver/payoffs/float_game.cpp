@@ -39,10 +39,11 @@ class Rows {
   private:
     std::vector<double> scaled(const PayoffTable& row) const {
         std::vector<double> result(row.size());
-        const Rational range = unit().range * row.denominator(), from = lowest_ * row.denominator();
+        const Rational range = unit().range * Rational(row.denominator()),
+                       from = lowest_ * Rational(row.denominator());
         row.visit([&](const auto& numbers) {
             using Number = std::decay_t<decltype(numbers[0])>;
-            if constexpr (!std::is_same_v<Number, Rational>) {
+            if constexpr (std::is_same_v<Number, std::int64_t> || std::is_same_v<Number, Int128>) {
                 const bool whole = denominator(range) == 1 && denominator(from) == 1;
                 const auto width = whole ? to_int128(numerator(range)) : std::nullopt;
                 const auto start = whole ? to_int128(numerator(from)) : std::nullopt;

@@ -71,18 +71,23 @@ Threats threats_of(const FloatGame& game, const std::vector<Polygon>& sets) {
 void add_normals_after(const FloatGame& game, const std::vector<double>& levels, DirectionList& directions) {
     std::vector<Polygon> sets;
     for (std::size_t s = 0; s < game.sets.size(); ++s) sets.push_back(directions.polygon(levels, s));
-    for (const Polygon& polygon : apply_once(game, sets, threats_of(game, sets)))
+    CornerProfiles likely(sets.size());
+    for (const Polygon& polygon : apply_once(game, sets, threats_of(game, sets), likely))
         directions.add_normals(polygon);
 }
 
 std::optional<std::vector<Polygon>> grown(const FloatGame& game, const PayoffFamily& family, double margin,
                                           const StopToken& stop) {
     std::vector<Polygon> sets;
-    for (std::size_t s = 0; s < family.sets.size(); ++s) sets.push_back(family.polygon(s));
+    CornerProfiles likely(family.sets.size());
+    for (std::size_t s = 0; s < family.sets.size(); ++s) {
+        sets.push_back(family.polygon(s));
+        for (const Corner& corner : family.sets[s]) likely[s].push_back(corner.profile);
+    }
     std::vector<Outward> last;
     // X ← B(X) + margin, until the next one is less than half of that outside the last.
     for (int round = 0; round < 3000 && !stop.stop_requested(); ++round) {
-        const std::vector<Polygon> next = apply_once(game, sets, threats_of(game, sets));
+        const std::vector<Polygon> next = apply_once(game, sets, threats_of(game, sets), likely);
         bool settled = !last.empty();
         for (std::size_t s = 0; settled && s < sets.size(); ++s)
             settled = sets[s].empty() || last[s].holds(next[s], -margin / 2);

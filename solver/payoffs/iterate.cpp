@@ -80,23 +80,31 @@ class Iteration {
         return std::move(family_);
     }
 
-    std::vector<Polygon> once(const std::vector<Polygon>& sets, const Threats& threats) {
+    std::vector<Polygon> once(const std::vector<Polygon>& sets, const Threats& threats,
+                              CornerProfiles& likely) {
         few_ = false;
+        likely_ = &likely;
         for (std::size_t s = 0; s < sets.size(); ++s) {
             family_.sets[s].clear();
             for (const Point2 corner : sets[s]) family_.sets[s].push_back({corner, corner});
         }
         family_.threats = threats;
         step(family_, live_, false);
+        likely = profiles_of_corners();
         std::vector<Polygon> result;
         for (std::size_t s = 0; s < sets.size(); ++s) result.push_back(family_.polygon(s));
         return result;
     }
 
   private:
-    using Live = std::vector<std::vector<std::uint32_t>>;
+    using Live = CornerProfiles;
 
     void start() {
+        if (options_.from != nullptr) {
+            family_.sets = options_.from->sets;
+            family_.threats = options_.from->threats;
+            return;
+        }
         family_.sets.resize(game_.sets.size());
         family_.threats.assign(game_.states, game_.states == 1 ? game_.least_threat : game_.lower);
         const Point2 box[4] = {
@@ -216,7 +224,11 @@ class Iteration {
     /// are kept for `stays_inside`.
     void generate_corners_of_before(std::size_t s, const std::vector<std::uint32_t>& live) {
         was_corner_.assign(game_.sets[s].size(), false);
-        for (const Corner& corner : before_[s]) was_corner_[corner.profile] = true;
+        if (likely_ != nullptr) {
+            for (const std::uint32_t k : (*likely_)[s]) was_corner_[k] = true;
+        } else {
+            for (const Corner& corner : before_[s]) was_corner_[corner.profile] = true;
+        }
         for (const std::uint32_t k : live) {
             if (was_corner_[k]) was_corner_[k] = generate(k, s, points_);
         }
@@ -374,6 +386,7 @@ class Iteration {
     };
     std::vector<Side> sides_;
     Point2 most_next_;
+    const CornerProfiles* likely_ = nullptr;  ///< instead of those of the corners before
     std::vector<bool> was_corner_;
     Polygon scaled_, continuation_;
     PolygonClipper clipper_;
@@ -389,10 +402,10 @@ Polygon PayoffFamily::polygon(std::size_t set) const {
 }
 
 std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets,
-                                const Threats& threats) {
+                                const Threats& threats, CornerProfiles& likely) {
     IterationOptions options;
     options.slack = 1e-13;
-    return Iteration(game, options).once(sets, threats);
+    return Iteration(game, options).once(sets, threats, likely);
 }
 
 PayoffFamily iterate(const FloatGame& game, const IterationOptions& options) {

@@ -40,14 +40,20 @@ struct IterationOptions {
     double tighten = 0;
     /// Never shortened to what seems to be the pattern of the fixed point.
     bool plain = false;
+    /// Sets that contain the fixed point, to begin with instead of all payoffs.
+    const PayoffFamily* from = nullptr;
     std::size_t limit = 1000000;
     StopToken stop = {};
     PayoffRounds rounds = {};
 };
 
-/// One application of the operator in full to given sets and threats.
+/// Profiles that make corners, by set: indices in FloatGame::sets[set].
+using CornerProfiles = std::vector<std::vector<std::uint32_t>>;
+
+/// One application of the operator in full to given sets and threats. `likely`: which profiles are likely to
+/// make corners, which saves time; then those that do.
 std::vector<Polygon> apply_once(const FloatGame& game, const std::vector<Polygon>& sets,
-                                const Threats& threats);
+                                const Threats& threats, CornerProfiles& likely);
 
 /// Iterates from above until corners and threats stand still.
 PayoffFamily iterate(const FloatGame& game, const IterationOptions& options);

@@ -346,7 +346,7 @@ class Search {
         return result;
     }
 
-    std::optional<OuterProof<Rational>> exact(const std::vector<Step>& steps) const {
+    std::optional<OuterProof<Rational>> exact(std::vector<Step> steps) const {
         // Without a step: payoffs are payoffs, and no more.
         if (steps.empty() && !options_.best_effort) return std::nullopt;
         OuterProof<Rational> proof;
@@ -369,10 +369,10 @@ class Search {
         for (std::size_t s = 0; s < game_.sets.size(); ++s)
             before.insert(before.end(), proof.start.begin(), proof.start.end());
         Levels from = trajectory_.front();
-        for (const Step& step : steps) {
+        for (Step& step : steps) {
             BoundStage<Rational> stage;
-            stage.rays = step.rays;
-            stage.cells = step.cells;
+            stage.rays = std::move(step.rays);
+            stage.cells = std::move(step.cells);
             const bool goal = step.is_goal && !goal_.exact.empty();
             for (std::size_t k = 0; k < step.levels.size(); ++k) {
                 if (step.levels[k] == from[k] || step.levels[k] == -kInfinity) {

@@ -24,6 +24,8 @@ struct Candidate {
     OuterProof<Rational> outer;
     OuterVerdict<Rational> verdict;
     bool exact = false;
+    /// Between the two, once somebody asked.
+    std::optional<Rational> gap;
 };
 
 class Solver {
@@ -115,20 +117,20 @@ class Solver {
         // Step 2. From without; from within, with requirements tightened by more than rounding does.
         if (take_outer_around(family) && meet()) return true;
         if (stopped()) return false;
-        take_tight_inner();
+        take_tight_inner(family);
         if (meet()) return true;
         // Step 3. Where a constraint is just met, only fractions can tell.
         return !first && take_exact_inner(family) && meet();
     }
 
-    bool meet() { return best_.has_inner && best_.verdict.valid && gap(best_.inner) <= request_.tolerance; }
+    bool meet() { return best_.has_inner && best_.verdict.valid && best_gap() <= request_.tolerance; }
 
     bool take_exact_inner(const PayoffFamily& family, double blur = 0) {
         const auto points = exact_points(form_, question_, request_.delta, game_, family, blur);
         return points && take_inner(*points);
     }
 
-    void take_tight_inner() {
+    void take_tight_inner(const PayoffFamily& family) {
         for (const double tighten : {2e-13, 2e-12, 2e-11, 2e-10, 1e-7, 1e-4}) {
             if (tighten > 1e-9 && best_.has_inner) return;
             IterationOptions options;
@@ -136,6 +138,8 @@ class Solver {
             options.tighten = tighten;
             options.plain = plain_;
             options.stop = request_.stop;
+            // Who asks for more gets no more.
+            if (family.converged && !family.emptied) options.from = &family;
             const PayoffFamily tight = iterate(game_, options);
             if (stopped()) return;
             if (tight.emptied || !tight.converged) continue;
@@ -232,15 +236,17 @@ class Solver {
         if (!verdict.valid) return false;
         best_.outer = *std::move(search.proof);
         best_.verdict = std::move(verdict);
+        best_.gap.reset();
         return true;
     }
 
     /// Keeps points that check, unless others are known that come closer to the other side.
     bool take_inner(const InnerProof<Rational>& points) {
         if (!check_inner(proof_game_, points).valid) return false;
-        if (best_.has_inner && best_.verdict.valid && gap(points) >= gap(best_.inner)) return true;
+        if (best_.has_inner && best_.verdict.valid && gap(points) >= best_gap()) return true;
         best_.inner = points;
         best_.has_inner = true;
+        best_.gap.reset();
         return true;
     }
 
@@ -268,6 +274,11 @@ class Solver {
             for (const std::uint32_t p : convex_hull(payoffs, 0))
                 extremes_.push_back({stage.utility[0][p], stage.utility[1][p]});
         }
+    }
+
+    const Rational& best_gap() {
+        if (!best_.gap) best_.gap = gap(best_.inner);
+        return *best_.gap;
     }
 
     Rational gap(const InnerProof<Rational>& points) {
@@ -316,8 +327,15 @@ class Solver {
     }
 
     PayoffSetFinding conclude() {
+        describe();
+        if (best_.verdict.valid) finding_.proof.outer = std::move(best_.outer);
+        if (best_.has_inner && finding_.status != PayoffSetFinding::Status::empty)
+            finding_.proof.inner = std::move(best_.inner);
+        return std::move(finding_);
+    }
+
+    void describe() {
         if (best_.verdict.valid) {
-            finding_.proof.outer = best_.outer;
             for (ProfileIndex p = 0; p < form_.profiles().size(); ++p) {
                 if (request_.played && !best_.verdict.live[0][p]) finding_.never_played.push_back(p);
             }
@@ -326,12 +344,12 @@ class Solver {
             finding_.status = PayoffSetFinding::Status::empty;
             const std::size_t phase = game_.phase_of(best_.verdict.emptied);
             if (phase > 0) finding_.emptied_phase = ActorId{phase - 1};
-            return std::move(finding_);
+            return;
         }
         if (best_.has_inner) add_inner();
         if (best_.verdict.valid) add_outer();
         if (best_.has_inner && best_.verdict.valid) {
-            finding_.gap = best_.exact ? Rational(0) : gap(best_.inner);
+            finding_.gap = best_.exact ? Rational(0) : best_gap();
             if (finding_.gap > request_.tolerance)
                 finding_.note = "the two sides are further apart than the tolerance";
             else if (finding_.inner.empty())
@@ -343,7 +361,6 @@ class Solver {
                             : best_.has_inner ? "no bound from without was proved"
                                               : "nothing was proved to be inside";
         }
-        return std::move(finding_);
     }
 
     /// The set of the worst that an actor can be held to: that of the phase after its breach, or V_0 where
@@ -371,7 +388,6 @@ class Solver {
         }
         for (const ExactPoint& corner : surely_inside(best_.inner, 0))
             finding_.inner.push_back({corner[0], corner[1]});
-        finding_.proof.inner = best_.inner;
         for (std::size_t i = 0; i < 2; ++i) {
             const std::size_t set = least_set(i);
             std::optional<std::size_t> worst;
@@ -406,11 +422,13 @@ class Solver {
                                         {-levels[1], levels[2]}};
             std::vector<ExactPoint> polygon;
             for (const std::size_t k : exact_hull(box)) polygon.push_back(box[k]);
+            std::vector<ExactHalfPlane> halves;
             for (std::size_t r = 4; r < rows; ++r) {
                 const auto& h = best_.outer.directions[r];
-                polygon = clipped(polygon, {Rational(h[0]), Rational(h[1])}, levels[r]);
+                halves.push_back({{Rational(h[0]), Rational(h[1])}, levels[r]});
             }
-            for (const ExactPoint& corner : polygon) finding_.outer.push_back({corner[0], corner[1]});
+            for (const ExactPoint& corner : clipped(polygon, halves))
+                finding_.outer.push_back({corner[0], corner[1]});
         }
         if (finding_.least.empty()) {
             finding_.least.resize(2);

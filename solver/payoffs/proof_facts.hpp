@@ -58,11 +58,12 @@ class Facts {
                 row.visit([&](const auto& numbers) {
                     using Number = std::decay_t<decltype(numbers[0])>;
                     constexpr auto kExact = std::int64_t{1} << 53;
+                    const std::int64_t below = row.storage().denominator;
                     for (std::size_t p = 0; p < row.size(); ++p) {
                         if constexpr (std::is_same_v<Number, std::int64_t>) {
-                            if (numbers[p] > -kExact && numbers[p] < kExact && row.denominator() < kExact) {
+                            if (numbers[p] > -kExact && numbers[p] < kExact && below < kExact) {
                                 values.push_back(FloatRange::ratio(static_cast<double>(numbers[p]),
-                                                                   static_cast<double>(row.denominator())));
+                                                                   static_cast<double>(below)));
                                 continue;
                             }
                         }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "inner.hpp"
 
@@ -26,23 +27,25 @@ std::vector<ExactPoint> surely_inside(const InnerProof<Rational>& proof, std::si
     if (radius == ExactPoint{0, 0}) return hull;
     // What stays in the hull however it is moved by up to the radius. A point x outside the hull of the true
     // payoffs has h·x > h·w there for some h; moved by the radius along h it is outside this hull.
-    std::vector<ExactPoint> inside = hull;
-    const auto clip = [&](const ExactPoint& h) {
+    std::vector<ExactHalfPlane> halves;
+    const auto add = [&](const ExactPoint& h) {
         std::optional<Rational> most;
         for (const ExactPoint& corner : hull) {
             const Rational level = h[0] * corner[0] + h[1] * corner[1];
             if (!most || level > *most) most = level;
         }
-        inside = clipped(inside, h, *most - abs(h[0]) * radius[0] - abs(h[1]) * radius[1]);
+        halves.push_back({h, *most - abs(h[0]) * radius[0] - abs(h[1]) * radius[1]});
     };
     for (const int sign : {1, -1}) {
-        clip({Rational(sign), Rational(0)});
-        clip({Rational(0), Rational(sign)});
+        add({Rational(sign), Rational(0)});
+        add({Rational(0), Rational(sign)});
     }
     for (std::size_t k = 0; k < hull.size() && hull.size() > 1; ++k) {
         const ExactPoint &a = hull[k], &b = hull[(k + 1) % hull.size()];
-        clip({b[1] - a[1], a[0] - b[0]});
+        const ExactPoint h{b[1] - a[1], a[0] - b[0]};
+        halves.push_back({h, h[0] * a[0] + h[1] * a[1] - abs(h[0]) * radius[0] - abs(h[1]) * radius[1]});
     }
+    const std::vector<ExactPoint> inside = clipped(hull, halves);
     exact.insert(exact.end(), inside.begin(), inside.end());
     return hull_of(exact);
 }

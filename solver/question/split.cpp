@@ -54,7 +54,7 @@ SplitQuestion::Consent split_consensus(const GameForm& form, const ConsensusRule
 }
 
 /// u_i^s before costs: Σ_j W_ij g_j^s + W_ii Σ_t w_t ν_i^{s,t} [F2].
-PayoffTable seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens, std::size_t i) {
+std::vector<PayoffTerm> seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens, std::size_t i) {
     std::vector<PayoffTerm> terms;
     const auto add = [&](const Rational& weight, const PayoffTable& table) {
         if (weight != 0) terms.push_back({weight, table});
@@ -65,25 +65,25 @@ PayoffTable seen(const IssueTables<Rational>& tables, const Lens<Rational>& lens
         const auto found = tables.norms.find(norm);
         if (found != tables.norms.end()) add(lens.own_factor(i) * weight, found->second[i]);
     }
-    return linear_combination(terms, 0, tables.payoff.front().size());
+    return terms;
 }
 
-/// Takes the cost of what a member does in an issue off its utility there. Costs are sums over issues, so
-/// that an action's part in one is what it adds to the first action of all.
-void subtract_cost(PayoffTable& utility, const GameForm& form, std::size_t issue, ActorId actor,
-                   const std::vector<Rational>& cost, const Rational& factor) {
+/// The cost of what a member does in an issue. Costs are sums over issues, so that an action's part in one is
+/// what it adds to the first action of all. Nothing where there is none.
+std::optional<PayoffTable> paid_for(const GameForm& form, std::size_t issue, ActorId actor,
+                                    const std::vector<Rational>& cost) {
     const auto member = form.issues()[issue].member(actor);
-    if (!member) return;
+    if (!member) return std::nullopt;
     const ProfileSpace space = form.issues()[issue].space();
     std::vector<Rational> paid;  // by action
     for (std::size_t play = 0; play < space.actions(*member); ++play)
-        paid.push_back(factor * (cost[alone(form, actor, issue, play)] - cost.front()));
-    if (std::all_of(paid.begin(), paid.end(), [](const Rational& each) { return each == 0; })) return;
-    PayoffTable::Builder costs(space.size());
+        paid.push_back(cost[alone(form, actor, issue, play)] - cost.front());
+    if (std::all_of(paid.begin(), paid.end(), [](const Rational& each) { return each == 0; }))
+        return std::nullopt;
+    std::vector<std::uint32_t> where(space.size());
     for (ProfileIndex cell = 0; cell < space.size(); ++cell)
-        costs.set(cell, paid[space.action(cell, *member)]);
-    const PayoffTerm terms[] = {{1, utility}, {-1, costs.finish()}};
-    utility = linear_combination(terms, 0, space.size());
+        where[cell] = static_cast<std::uint32_t>(space.action(cell, *member));
+    return PayoffTable(paid.begin(), paid.end()).gathered(where);
 }
 
 }  // namespace
@@ -124,8 +124,10 @@ SplitQuestion split_question(const Model& model, std::shared_ptr<const Game<Rati
     for (std::size_t s = 0; s < form.issues().size(); ++s) {
         auto& here = result.utility.emplace_back();
         for (std::size_t i = 0; i < n; ++i) {
-            here.push_back(seen(game->issues[s], lens, i));
-            subtract_cost(here.back(), form, s, ActorId{i}, bounds.cost[i], lens.own_factor(i));
+            std::vector<PayoffTerm> terms = seen(game->issues[s], lens, i);
+            if (auto paid = paid_for(form, s, ActorId{i}, bounds.cost[i]))
+                terms.push_back({-lens.own_factor(i), *std::move(paid)});
+            here.push_back(linear_combination(terms, 0, game->issues[s].payoff.front().size()));
         }
     }
     for (std::size_t i = 0; i < n; ++i) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "comity/model/tabulate.hpp"
@@ -32,13 +33,16 @@ class Agreements {
                const AgreementRequest& request)
         : game_(game), form_(game->form), request_(request) {
         finding_ = unanswered_agreement(model, lens, request);
-        const Scalars<Rational> scalars = file_scalars(model);
-        whole_ = std::make_unique<SplitQuestion>(
-            split_question(model, game, lens, Evaluator<Rational>(model, scalars)));
         // Step 1. The games that are played as wholes.
         for (Whole& each : played_as_wholes(model, game, lens, request)) {
             games_.push_back(std::move(each.conditions));
             models_.push_back(std::move(each.model));
+        }
+        if (games_.size() == 1 && !models_.front()) {
+            whole_ = games_.front().question();
+        } else {
+            const Scalars<Rational> scalars = file_scalars(model);
+            whole_ = split_question(model, game, lens, Evaluator<Rational>(model, scalars));
         }
         options_.jobs = std::max(1u, request.jobs);
         options_.stop = request.stop;
@@ -84,14 +88,7 @@ class Agreements {
         if (size != form_.issues().size())
             renumbered.emplace(game.question(), request_.delta, counted(size), size);
         const Conditions& alone = renumbered ? *renumbered : game;
-        for (std::size_t i = 0; i < game.n(); ++i) {
-            auto threat = worst_equilibrium(alone, i, options_);
-            if (!threat) {
-                threats.clear();
-                return;
-            }
-            threats.push_back(*std::move(threat));
-        }
+        if (auto found = worst_equilibria(alone, options_)) threats = *std::move(found);
     }
     // --- programs
 
@@ -137,20 +134,28 @@ class Agreements {
     IssueSum<Rational> depth(const Worth& worth) const {
         IssueSum<Rational> sum;
         for (const Issue& issue : form_.issues()) {
-            const ProfileSpace space = issue.space();
-            auto& terms = sum.terms.emplace_back();
-            for (ProfileIndex cell = 0; cell < space.size(); ++cell) {
-                Rational total = 0;
-                for (std::size_t m = 0; m < issue.members.size(); ++m)
-                    total += worth(issue, m, space.action(cell, m));
-                terms.push_back(total);
+            // Member by member, whose actions vary the faster the later they come.
+            std::vector<Rational> totals(1, 0);
+            for (std::size_t m = 0; m < issue.members.size(); ++m) {
+                std::vector<Rational> more;
+                for (const Rational& total : totals) {
+                    for (std::size_t action = 0; action < issue.actions[m].size(); ++action)
+                        more.push_back(total + worth(issue, m, action));
+                }
+                totals = std::move(more);
             }
+            sum.terms.push_back(std::move(totals));
         }
         return sum;
     }
     static Rational place_of(const Issue&, std::size_t, std::size_t action) { return Rational(action); }
 
-    ScaledGoal goal_of(Objective objective) const {
+    const ScaledGoal& goal_of(Objective objective) const {
+        auto& known = goals_[objective];
+        if (!known) known = make_goal(objective);
+        return *known;
+    }
+    ScaledGoal make_goal(Objective objective) const {
         ScaledGoal result;
         std::vector<IssueSum<Rational>> sums;
         const std::size_t n = form_.n();
@@ -183,7 +188,7 @@ class Agreements {
     }
 
     Rational most_of(Objective objective) const {
-        const ScaledGoal scaled = goal_of(objective);
+        const ScaledGoal& scaled = goal_of(objective);
         return Rational(most(scaled.goal)) / scaled.unit;
     }
 
@@ -207,7 +212,7 @@ class Agreements {
         }
         Integer last = 0;
         for (const Objective objective : request_.objectives) {
-            const ScaledGoal scaled = goal_of(objective);
+            const ScaledGoal& scaled = goal_of(objective);
             if (program->goal) keep(*program, *program->goal, last);
             program->goal = scaled.goal;
             // What is known already is a start.
@@ -255,7 +260,7 @@ class Agreements {
             for (const std::size_t s : form_.issues_of(ActorId{i}))
                 mine.push_back(
                     form_.issues()[s].space().action(cells[s], *form_.issues()[s].member(ActorId{i})));
-            agreement.utilities.push_back(whole_->u(i, cells));
+            agreement.utilities.push_back(whole_.u(i, cells));
             agreement.gains.push_back(gain);
         }
         return agreement;
@@ -362,10 +367,14 @@ class Agreements {
         SearchOptions any = options_;
         any.any = true;
         for (const Objective objective : request_.objectives) {
-            const Goal goal = goal_of(objective).goal;
+            const Goal& goal = goal_of(objective).goal;
             program.goal = goal;
             const Integer value = best.cells ? value_of(goal, *best.cells) : Integer(0);
             if (best.cells) program.at_least = value + 1;
+            if (best.cells && value >= most(goal)) {
+                keep(program, goal, value);
+                continue;
+            }
             const SearchResult found = Search(program).run(any);
             if (!found.finished) return std::nullopt;
             if (found.best) return true;
@@ -378,7 +387,7 @@ class Agreements {
     void list_maximal() {
         using Status = AgreementFinding::Status;
         auto program = conditions(Side::sure);
-        const ScaledGoal scaled = goal_of(Objective::maximal);
+        const ScaledGoal& scaled = goal_of(Objective::maximal);
         finding_.status = Status::solved;
         if (program) program->goal = scaled.goal;
         while (program) {
@@ -433,11 +442,12 @@ class Agreements {
     std::shared_ptr<const Game<Rational>> game_;
     const GameForm& form_;
     const AgreementRequest& request_;
-    std::unique_ptr<SplitQuestion> whole_;
+    SplitQuestion whole_;  ///< all issues, whatever is played apart
     std::vector<std::shared_ptr<const Model>> models_;
     std::vector<Conditions> games_;
     std::vector<std::vector<Punished>> threats_;  ///< [game][actor]; none where nothing can be threatened
     SearchOptions options_;
+    mutable std::map<Objective, std::optional<ScaledGoal>> goals_;
     AgreementFinding finding_;
 };
 

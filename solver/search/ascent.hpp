@@ -21,7 +21,8 @@ class Ascent {
 
     /// Cells of a solution that nothing near is better than.
     std::vector<ProfileIndex> run() {
-        while (climb_once()) {
+        const Integer top = most(*tables_.program().goal);
+        while (value_ < top && climb_once()) {
         }
         return cells_;
     }

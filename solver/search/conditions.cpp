@@ -46,7 +46,7 @@ Integer common_unit(const PayoffTable& table, Integer unit) {
                 if (unit % below != 0) unit = lcm(unit, below);
             }
         } else {
-            unit = lcm(unit, Integer(table.denominator()));
+            unit = lcm(unit, table.denominator());
         }
         return unit;
     });
@@ -306,23 +306,40 @@ std::vector<ProfileIndex> Conditions::own(const std::vector<ProfileIndex>& cells
 
 std::optional<std::pair<std::size_t, Rational>> Conditions::best_departure(
     std::size_t actor, const std::vector<ProfileIndex>& cells) const {
+    // Actions are chosen issue by issue and utilities add up: what is best in each issue is best. Of several
+    // departures the first counts.
     const GameForm& form = question_.form();
+    const ActorId who{actor};
     const std::size_t mine = form.profiles().action(form.compose_cells(cells), actor);
-    std::optional<std::pair<std::size_t, Rational>> best;
-    for (std::size_t action = 0; action < form.profiles().actions(actor); ++action) {
-        std::vector<ProfileIndex> other = cells;
-        bool possible = action != mine;
-        for (const std::size_t s : form.issues_of(ActorId{actor})) {
-            const std::size_t member = *form.issues()[s].member(ActorId{actor});
-            const std::size_t play = form.issue_action(ActorId{actor}, action, s);
-            possible = possible && question_.allowed[s][member][play];
-            other[s] = form.issues()[s].space().with(cells[s], member, play);
+    std::size_t best = mine;
+    std::optional<std::pair<Integer, std::size_t>> change;  // in one issue: what it costs, and the action
+    for (const std::size_t s : form.issues_of(who)) {
+        const std::size_t member = *form.issues()[s].member(who), now = form.issue_action(who, mine, s);
+        const ProfileSpace space = form.issues()[s].space();
+        const std::vector<Integer>& u = u_[s][actor];
+        std::optional<std::size_t> first;
+        for (std::size_t play = 0; play < space.actions(member); ++play) {
+            if (!question_.allowed[s][member][play]) continue;
+            const Integer& value = u[space.with(cells[s], member, play)];
+            if (!first || value > u[space.with(cells[s], member, *first)]) first = play;
+            if (play == now) continue;
+            std::pair<Integer, std::size_t> other{u[cells[s]] - value,
+                                                  form.with_issue_action(who, mine, s, play)};
+            if (!change || other < *change) change = std::move(other);
         }
-        if (!possible) continue;
-        const Rational u = question_.u(actor, other);
-        if (!best || best->second < u) best = {action, u};
+        if (!first) return std::nullopt;
+        best = form.with_issue_action(who, best, s, *first);
     }
-    return best;
+    // Where what it does is the first of what is best, the cheapest change is next.
+    if (best == mine) {
+        if (!change) return std::nullopt;
+        best = change->second;
+    }
+    std::vector<ProfileIndex> other = cells;
+    for (const std::size_t s : form.issues_of(who))
+        other[s] = form.issues()[s].space().with(cells[s], *form.issues()[s].member(who),
+                                                 form.issue_action(who, best, s));
+    return std::pair{best, question_.u(actor, other)};
 }
 
 bool Conditions::keeps(std::size_t actor, const std::vector<ProfileIndex>& cells, const Rational& value,

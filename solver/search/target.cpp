@@ -149,13 +149,10 @@ const std::optional<std::vector<Rational>>& SplitGame::threats(const StopToken& 
         const Conditions conditions(question_, std::vector<Rational>(n), issues, issues.size());
         SearchOptions options;
         options.stop = stop;
-        std::vector<Rational> found;
-        for (std::size_t i = 0; i < n; ++i) {
-            const auto worst = worst_equilibrium(conditions, i, options);
-            if (!worst) return;
-            found.push_back(worst->value);
-        }
-        threats_ = std::move(found);
+        const auto worst = worst_equilibria(conditions, options);
+        if (!worst) return;
+        threats_.emplace();
+        for (const Punished& each : *worst) threats_->push_back(each.value);
     });
     return threats_;
 }
@@ -198,8 +195,7 @@ Threshold SplitGame::in_delta(const Target& target, Punishment punishment, const
     if (!threatened && answer.note.empty()) {
         // There is nothing to revert to, but some would not stay for the target itself [F3.4].
         answer.binding_actors = leaving;
-        if (leaving.empty())
-            answer.note = kNothingToRevertTo;
+        if (leaving.empty()) answer.note = kNothingToRevertTo;
     }
     return answer;
 }

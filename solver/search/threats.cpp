@@ -31,26 +31,29 @@ std::optional<std::vector<ProfileIndex>> first_of(Search& search, const Integer&
     return best;
 }
 
-std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t actor,
-                                          const SearchOptions& options) {
+std::optional<std::vector<Punished>> worst_equilibria(const Conditions& game, const SearchOptions& options) {
     const GameForm& form = game.question().form();
     // Issues are numbered as in the game itself here.
     Program program;
     game.allow_equilibria(program);
     game.add_bounds(program);
-    WholeSum harm = game.utility(actor);
-    harm.constant = -harm.constant;
-    for (auto& terms : harm.terms) {
-        for (Integer& term : terms) term = -term;
+    std::vector<Punished> result;
+    for (std::size_t actor = 0; actor < form.n(); ++actor) {
+        WholeSum harm = game.utility(actor);
+        harm.constant = -harm.constant;
+        for (auto& terms : harm.terms) {
+            for (Integer& term : terms) term = -term;
+        }
+        program.goal = Goal{Goal::Kind::sum, {std::move(harm)}};
+        Search search(program);
+        const SearchResult found = search.run(options);
+        if (!found.finished) throw Stopped();
+        if (!found.best) return std::nullopt;
+        const auto first = first_of(search, found.value, *found.best, form, options);
+        if (!first) throw Stopped();
+        result.push_back({game.question().u(actor, *first), *first});
     }
-    program.goal = Goal{Goal::Kind::sum, {std::move(harm)}};
-    Search search(program);
-    const SearchResult found = search.run(options);
-    if (!found.finished) throw Stopped();
-    if (!found.best) return std::nullopt;
-    const auto first = first_of(search, found.value, *found.best, form, options);
-    if (!first) throw Stopped();
-    return Punished{game.question().u(actor, *first), *first};
+    return result;
 }
 
 }  // namespace comity

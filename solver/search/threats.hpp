@@ -6,11 +6,10 @@
 
 namespace comity {
 
-/// Grim: the admitted stage equilibrium that is worst for the actor, and of several the first; nothing where
+/// Grim: the admitted stage equilibrium that is worst for each actor, and of several the first; nothing where
 /// none is admitted. A sum over issues unless agreement constraints or floors choose among combinations.
 /// Throws Stopped.
-std::optional<Punished> worst_equilibrium(const Conditions& game, std::size_t actor,
-                                          const SearchOptions& options);
+std::optional<std::vector<Punished>> worst_equilibria(const Conditions& game, const SearchOptions& options);
 
 /// Of all solutions that are as good as `best`, whose goal comes to `value`, the first in the order of
 /// profiles: actor by actor, issue by issue. Leaves nothing else possible in the search. Nothing where it was

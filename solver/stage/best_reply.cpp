@@ -23,13 +23,16 @@ struct Blocks {
     }
 };
 
+template <class N>
+inline constexpr bool kIsLong = std::is_same_v<N, Rational> || std::is_same_v<N, Integer>;
+
 /// A best payoff that is remembered: itself where it is a number of fixed size, else where it stands.
 template <class N>
-using Kept = std::conditional_t<std::is_same_v<N, Rational>, const Rational*, N>;
+using Kept = std::conditional_t<kIsLong<N>, const N*, N>;
 
 template <class N>
 Kept<N> keep(const N& value) {
-    if constexpr (std::is_same_v<N, Rational>) {
+    if constexpr (kIsLong<N>) {
         return &value;
     } else {
         return value;
@@ -37,7 +40,7 @@ Kept<N> keep(const N& value) {
 }
 template <class N>
 const N& kept(const Kept<N>& value) {
-    if constexpr (std::is_same_v<N, Rational>) {
+    if constexpr (kIsLong<N>) {
         return *value;
     } else {
         return value;
@@ -77,9 +80,13 @@ void drop_below(const PayoffTable& payoff, const Rational& least, Candidates& ca
             const Rational scaled = least * Rational(payoff.denominator());
             Integer whole = numerator(scaled) / denominator(scaled);
             if (Rational(whole) < scaled) ++whole;
-            const auto from = to_int128(whole);
-            for (std::size_t p = 0; p < u.size(); ++p)
-                candidates[p] &= from ? static_cast<Int128>(u[p]) >= *from : whole < 0;
+            if constexpr (std::is_same_v<N, Integer>) {
+                for (std::size_t p = 0; p < u.size(); ++p) candidates[p] &= u[p] >= whole;
+            } else {
+                const auto from = to_int128(whole);
+                for (std::size_t p = 0; p < u.size(); ++p)
+                    candidates[p] &= from ? static_cast<Int128>(u[p]) >= *from : whole < 0;
+            }
         }
     });
 }
@@ -122,8 +129,10 @@ Rational pure_minmax(const ProfileSpace& profiles, std::size_t actor, const Payo
         });
         if constexpr (std::is_same_v<N, Rational>) {
             return **least;
+        } else if constexpr (std::is_same_v<N, Integer>) {
+            return Rational(**least, payoff.denominator());
         } else {
-            return ratio(*least, payoff.denominator());
+            return ratio(*least, payoff.storage().denominator);
         }
     });
 }

@@ -103,7 +103,9 @@ TEST(PayoffTable, NeverOverflowsAtTheEndsOf64And128Bits) {
 
 TEST(PayoffTable, WholeNumbersOfEverySizeTakeTheStorageThatFits) {
     const auto bytes = [](const PayoffTable& table) {
-        return table.visit([]<class N>(std::span<const N>) { return sizeof(N); });
+        return table.visit([]<class N>(std::span<const N>) {
+            return std::is_same_v<N, Integer> ? std::size_t{17} : sizeof(N);
+        });
     };
     EXPECT_EQ(bytes({1, -2, Rational(1, 3)}), 8u);
     EXPECT_EQ(bytes({1, power(64)}), 16u);
@@ -114,6 +116,32 @@ TEST(PayoffTable, WholeNumbersOfEverySizeTakeTheStorageThatFits) {
     const PayoffTable large{power(62), 0}, larger{power(63) + 1, 0};
     const PayoffTerm terms[] = {{2, large}, {-1, larger}};
     EXPECT_EQ(bytes(linear_combination(terms, 0, 2)), 8u);
+}
+
+TEST(PayoffTable, HasOneDenominatorUnlessThatIsVeryLong) {
+    const auto is_whole = [](const PayoffTable& table) {
+        return std::holds_alternative<PayoffStorage::Whole>(table.storage().numbers);
+    };
+    const PayoffTable seventy{1 / power(70), Rational(1, 3), power(65)};
+    EXPECT_TRUE(is_whole(seventy));
+    EXPECT_EQ(Rational(seventy.denominator()), 3 * power(70));
+    expect_same(seventy, {1 / power(70), Rational(1, 3), power(65)});
+    const PayoffTable long_ago{1 / power(3000), 1 / (power(3000) - 1)};
+    EXPECT_TRUE(std::holds_alternative<PayoffStorage::Any>(long_ago.storage().numbers));
+    expect_same(long_ago, {1 / power(3000), 1 / (power(3000) - 1)});
+    // Its sums with others are right, and short again where they can be.
+    const PayoffTerm terms[] = {{1, seventy}, {-1, seventy}, {2, PayoffTable{1, 2, 3}}};
+    const PayoffTable sum = linear_combination(terms, Rational(1, 2), 3);
+    EXPECT_TRUE(std::holds_alternative<PayoffStorage::Narrow>(sum.storage().numbers));
+    expect_same(sum, {Rational(5, 2), Rational(9, 2), Rational(13, 2)});
+    // What is set keeps the denominator where it can.
+    PayoffTable changed = seventy;
+    changed.set(1, 5);
+    EXPECT_TRUE(is_whole(changed));
+    changed.set(0, Rational(1, 7));
+    expect_same(changed, {Rational(1, 7), 5, power(65)});
+    changed.gather();
+    expect_same(changed, {Rational(1, 7), 5, power(65)});
 }
 
 TEST(PayoffTable, CopiesShareTheirNumbersUntilOneIsChanged) {

@@ -1,9 +1,10 @@
 #pragma once
 /// Exact payoffs, stored compactly: one number for each profile (or cell of an issue).
 ///
-/// A table of small fractions is a vector of whole numerators over one common denominator, in 64 bits where
-/// all of them fit, else in 128; only where neither fits does it hold rationals one by one. Which of the
-/// three it is never shows in a result: every operation is exact and widens where it must.
+/// A table is a vector of whole numerators over one common denominator, in 64 bits where all of them fit,
+/// else in 128, else of any length; only where that denominator would be very long, or while a table of long
+/// numbers is being filled, does it hold rationals one by one. Which of the four it is never shows in a
+/// result: every operation is exact and widens where it must.
 
 #include <algorithm>
 #include <cstdint>
@@ -24,15 +25,22 @@ namespace comity {
 struct PayoffStorage {
     using Narrow = std::vector<std::int64_t>;
     using Wide = std::vector<Int128>;
+    using Whole = std::vector<Integer>;
     using Any = std::vector<Rational>;
 
-    std::variant<Narrow, Wide, Any> numbers;
+    std::variant<Narrow, Wide, Whole, Any> numbers;
     std::int64_t denominator = 1;  ///< of Narrow and Wide
+    Integer common = 1;            ///< the denominator of Whole, above 0
     Int128 bound = 0;              ///< of Narrow and Wide: no numerator is larger, whatever its sign
 
     /// Puts value (numerator / denominator) at a place, widening and rescaling as needed. `denominator` > 0.
     void set(std::size_t index, const Rational& value);
     void set(std::size_t index, std::int64_t numerator, std::int64_t denominator);
+
+    /// These numerators over one denominator (above 0), in as few bits as they need.
+    static PayoffStorage of(Whole numerators, Integer denominator);
+    /// Puts rationals over one denominator, if that is not very long.
+    void gather();
 
   private:
     bool set_scaled(std::size_t index, Int128 numerator, std::int64_t denominator);
@@ -51,6 +59,7 @@ class PayoffTable {
     PayoffTable(Iterator first, Iterator last)
         : PayoffTable(static_cast<std::size_t>(std::distance(first, last))) {
         for (std::size_t k = 0; first != last; ++first, ++k) set(k, *first);
+        gather();
     }
 
     explicit PayoffTable(PayoffStorage storage);
@@ -59,6 +68,10 @@ class PayoffTable {
     bool empty() const { return size_ == 0; }
     Rational operator[](std::size_t index) const;
     void set(std::size_t index, const Rational& value) { own().set(index, value); }
+    /// To be called when a table of long numbers is filled: puts them over one denominator.
+    void gather() {
+        if (std::holds_alternative<PayoffStorage::Any>(storage_->numbers)) own().gather();
+    }
 
     /// The table whose entry k is this one's entry where[k].
     PayoffTable gathered(std::span<const std::uint32_t> where) const;
@@ -66,8 +79,8 @@ class PayoffTable {
     /// Appends an entry in lowest terms: "3/7", or "3".
     void write(std::string& out, std::size_t index) const;
 
-    /// Calls f with the numerators as a span of std::int64_t or of Int128, or with the numbers themselves as
-    /// a span of Rational. Within one table numerators compare as the numbers do.
+    /// Calls f with the numerators as a span of std::int64_t, Int128 or Integer, or with the numbers
+    /// themselves as a span of Rational. Within one table numerators compare as the numbers do.
     template <class F>
     decltype(auto) visit(F&& f) const {
         return std::visit([&](const auto& numbers) -> decltype(auto) { return f(std::span(numbers)); },
@@ -79,7 +92,11 @@ class PayoffTable {
     }
 
     /// What numerators stand over; 1 where there are none.
-    std::int64_t denominator() const { return storage_->denominator; }
+    Integer denominator() const {
+        return std::holds_alternative<PayoffStorage::Whole>(storage_->numbers)
+                   ? storage_->common
+                   : Integer(storage_->denominator);
+    }
     const PayoffStorage& storage() const { return *storage_; }
 
     bool operator==(const PayoffTable& other) const;

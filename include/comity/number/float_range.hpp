@@ -1,6 +1,6 @@
 #pragma once
-/// Pairs of doubles that enclose a real number: a quick answer to "which sign?", and "unknown" where only exact
-/// arithmetic can tell.
+/// Pairs of doubles that enclose a real number: a quick answer to "which sign?", and "unknown" where only
+/// exact arithmetic can tell.
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +43,7 @@ class FloatRange {
     }
     FloatRange& operator*=(const FloatRange& o) {
         if (is_zero() || o.is_zero()) return *this = FloatRange(0);
+        if (lo_ >= 0 && o.lo_ >= 0) return *this = {below(lo_ * o.lo_), above(hi_ * o.hi_)};
         const double a = lo_ * o.lo_, b = lo_ * o.hi_, c = hi_ * o.lo_, d = hi_ * o.hi_;
         if (std::isnan(a) || std::isnan(b) || std::isnan(c) || std::isnan(d)) return *this = unknown();
         return *this = {below(std::min({a, b, c, d})), above(std::max({a, b, c, d}))};

@@ -21,6 +21,16 @@ std::vector<std::size_t> exact_hull(const std::vector<ExactPoint>& points);
 std::vector<ExactPoint> clipped(const std::vector<ExactPoint>& polygon, const ExactPoint& direction,
                                 const Rational& level);
 
+/// The points with direction · point ≤ level.
+struct ExactHalfPlane {
+    ExactPoint direction;
+    Rational level;
+};
+
+/// The part of a convex polygon (corners as exact_hull gives them) in all of some half-planes.
+std::vector<ExactPoint> clipped(const std::vector<ExactPoint>& polygon,
+                                const std::vector<ExactHalfPlane>& halves);
+
 /// How a point is a lottery over corners of a convex polygon: at most three of them with their weights; empty
 /// where it is outside.
 std::vector<std::pair<std::size_t, Rational>> lottery(const std::vector<ExactPoint>& polygon,
