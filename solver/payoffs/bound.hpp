@@ -95,9 +95,7 @@ class BoundEvaluator {
     S value(std::size_t set, ProfileIndex profile, const std::vector<S>* goal,
             const std::vector<Multiplier<S>>& multipliers, const std::vector<S>& levels) const {
         const std::size_t state = set % game_.states(), phase = game_.phase(set);
-        const auto now = [&](std::size_t i) {
-            return (S(1) - facts_.delta(i)) * facts_.utility(state, i, profile);
-        };
+        const auto now = [&](std::size_t i) { return facts_.today(state, i, profile); };
         S bound(0);
         if (goal != nullptr) {
             for (std::size_t i = 0; i < game_.n(); ++i) bound += (*goal)[i] * now(i);
@@ -124,13 +122,11 @@ class BoundEvaluator {
     /// By profile, at least Σ_i h_i (1−δ_i) u_i for one public state and floating ranges.
     std::vector<double> now(std::size_t direction) const {
         const auto& h = directions_[direction];
-        std::vector<S> weight;
-        for (std::size_t i = 0; i < game_.n(); ++i) weight.push_back(h[i] * (S(1) - facts_.delta(i)));
         std::vector<double> result(game_.form.profiles().size());
         for (ProfileIndex p = 0; p < result.size(); ++p) {
             S sum(0);
             for (std::size_t i = 0; i < game_.n(); ++i) {
-                if (!weight[i].is_zero()) sum += weight[i] * facts_.utility(0, i, p);
+                if (!h[i].is_zero()) sum += h[i] * facts_.today(0, i, p);
             }
             result[p] = sum.hi();
         }
@@ -158,7 +154,7 @@ class BoundEvaluator {
         const std::size_t actions = game_.form.profiles().actions(actor);
         if (against >= actions) return facts_.floor_values(state, actor, profile)[against - actions];
         const ProfileIndex there = game_.form.profiles().with(profile, actor, against);
-        S value = (S(1) - facts_.delta(actor)) * facts_.utility(state, actor, there);
+        S value = facts_.today(state, actor, there);
         if (game_.states() == 1) {
             return value -= facts_.delta(actor) *
                             levels[game_.punishment_set(actor, 0) * directions_.size() + 2 * actor + 1];

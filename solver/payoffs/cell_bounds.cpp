@@ -111,6 +111,7 @@ double CellBounds::least(std::size_t direction, const Levels& levels, const Cell
 
 std::vector<BoundRow> CellBounds::rows_of(const Combination& c, const Cell& cell, const Threats& v) const {
     std::vector<BoundRow> result;
+    result.reserve(4);
     for (int k = 0; k < 2; ++k) {
         if (c.lambda[k] > 0) result.push_back({c.rows[k], 0});
     }

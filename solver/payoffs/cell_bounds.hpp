@@ -90,7 +90,7 @@ void CellBounds::each(std::size_t direction, const Levels& levels, const Cell& c
     // Step 2. What one actor must get, and a row that makes up for it.
     for (int i = 0; i < 2; ++i) {
         const int j = 1 - i;
-        if (at[j] == 0 && at[i] < 0) {
+        if (goal[j] == 0 && at[i] < 0) {
             Combination alone;
             alone.mu[i] = -at[i];
             if (see(alone)) return;

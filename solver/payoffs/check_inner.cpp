@@ -119,7 +119,7 @@ class InnerCheck {
             for (std::size_t action = 0; action < game_.form.profiles().actions(i); ++action) {
                 if (action == own || !stage.allowed[i][action]) continue;
                 const ProfileIndex there = game_.form.profiles().with(point.profile, i, action);
-                if (keeps(quickly, state, i, there)) continue;
+                if (keeps(quickly, state, i, there) || is_idle(point, i, there)) continue;
                 T value = now * facts_.utility(state, i, there);
                 for (const auto& [successor, probability] : facts_.next(state, there)) {
                     const auto threat = threats_.find({i, successor});
@@ -130,6 +130,13 @@ class InnerCheck {
             }
         }
         return "";
+    }
+
+    /// Does a departure pay no more now, and lead where the actor is anyhow? What follows the profile is a
+    /// lottery over points, and v_i the least that one of them truly gives: that is no more.
+    bool is_idle(const InnerPoint<T>& point, std::size_t i, ProfileIndex there) const {
+        return game_.states() == 1 && game_.punishment_set(i, 0) == point.set &&
+               is_nonnegative(facts_.utility(0, i, point.profile) - facts_.utility(0, i, there));
     }
 
     /// Does a floating enclosure show already that the actor keeps from a deviation?

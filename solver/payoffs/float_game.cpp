@@ -104,6 +104,40 @@ BestReplies best_replies(const GameForm& form, const StageGame<Rational>& stage,
     return result;
 }
 
+/// Is the greatest of some numbers, if there are any, just this one?
+bool is_greatest(const Rational& value, const std::vector<Rational>& all) {
+    return !all.empty() && *std::max_element(all.begin(), all.end()) == value;
+}
+
+/// Where a departure pays just as much now, floating point cannot tell whether an actor keeps to a profile.
+/// It does, if it has no future, or if a breach leads where it is anyhow: what follows is then no less than
+/// the worst that it can be held to. Such departures, and floors that are just met, ask for nothing.
+void settle_ties(const GameForm& form, const StageGame<Rational>& stage, std::size_t actor, bool has_future,
+                 bool stays, FloatProfile& profile) {
+    constexpr double kNothing = -1;  // below the box of payoffs
+    if (has_future && !stays) return;
+    const PayoffTable& utility = stage.utility[actor];
+    const ProfileIndex p = profile.profile;
+    const Rational u = utility[p];
+    const int i = static_cast<int>(actor);
+    const auto may_be_tie = [&](double asked) { return std::abs(asked - profile.u[i]) < 1e-9; };
+    std::vector<Rational> asked;
+    if (!has_future && may_be_tie(profile.floor[i])) {
+        for (const auto& floor : floors(form, stage, actor, p)) asked.push_back(floor.value);
+        if (is_greatest(u, asked)) profile.floor[i] = -kInfinity;
+        asked.clear();
+    }
+    if (!may_be_tie(profile.best[i])) return;
+    const std::size_t own = form.profiles().action(p, actor);
+    for (std::size_t action = 0; action < form.profiles().actions(actor); ++action) {
+        if (action != own && stage.allowed[actor][action])
+            asked.push_back(utility[form.profiles().with(p, actor, action)]);
+    }
+    if (!is_greatest(u, asked)) return;
+    profile.best[i] = kNothing;
+    for (FloatDeviation& deviation : profile.deviations[i]) deviation.payoff = kNothing;
+}
+
 double worth(const FloatGame& game, const FloatDeviation& deviation, int i, const Threats& threats) {
     double value = (1 - game.delta[i]) * deviation.payoff;
     for (const FloatTransition& next : deviation.next)
@@ -206,7 +240,13 @@ FloatGame make_float_game(const GameForm& form, const Question<Rational>& questi
             }
             if (game.states > 1) each.next = transitions(stage, p, x);
             for (std::size_t phase = 0; phase < game.phases; ++phase) {
-                if (stage.prescribable[phase][p]) game.sets[phase * game.states + x].push_back(each);
+                if (!stage.prescribable[phase][p]) continue;
+                const std::size_t set = phase * game.states + x;
+                game.sets[set].push_back(each);
+                for (std::size_t i = 0; i < 2; ++i) {
+                    const bool stays = game.states == 1 && game.punishment_set(i, x) == set;
+                    settle_ties(form, stage, i, delta[i] != 0, stays, game.sets[set].back());
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -47,6 +48,25 @@ double apart(const PayoffFamily& a, const PayoffFamily& b) {
     return most;
 }
 
+/// Sets that shrink come to rest. Where small movement does not become less, rounding takes away what it
+/// gives back: as if they stood still.
+class Rounds {
+  public:
+    /// To be told after each step; true where it goes round and round.
+    bool take(double moved) {
+        constexpr std::size_t kSteps = 128;
+        constexpr double kRounding = 1e-8;
+        least_ = std::min(least_, moved);
+        if (++steps_ % kSteps != 0) return false;
+        const double before = std::exchange(before_, std::exchange(least_, kInfinity));
+        return before_ < kRounding && before_ > (1 - 1e-6) * before;
+    }
+
+  private:
+    std::size_t steps_ = 0;
+    double least_ = kInfinity, before_ = kInfinity;  ///< movement in these steps and in those before
+};
+
 class Iteration {
   public:
     Iteration(const FloatGame& game, const IterationOptions& options)
@@ -56,16 +76,18 @@ class Iteration {
             live_[s].resize(game.sets[s].size());
             for (std::uint32_t k = 0; k < live_[s].size(); ++k) live_[s][k] = k;
         }
-        start();
+        family_.sets.resize(game.sets.size());
     }
 
     PayoffFamily run() {
+        start();
         std::size_t same = 0, wait = 2;
+        Rounds rounds;
         while (family_.iterations < options_.limit && !family_.emptied) {
             if (family_.iterations % 64 == 63 && options_.stop.stop_requested()) break;
             const double moved = step(family_, live_, true);
             if (options_.rounds) report(moved);
-            if (moved <= fine_.still) {
+            if (moved <= fine_.still || rounds.take(moved)) {
                 family_.converged = true;
                 break;
             }
@@ -105,7 +127,6 @@ class Iteration {
             family_.threats = options_.from->threats;
             return;
         }
-        family_.sets.resize(game_.sets.size());
         family_.threats.assign(game_.states, game_.states == 1 ? game_.least_threat : game_.lower);
         const Point2 box[4] = {
             game_.lower, {game_.upper.x, game_.lower.y}, game_.upper, {game_.lower.x, game_.upper.y}};
@@ -321,10 +342,12 @@ class Iteration {
         const PayoffFamily saved = family_;
         const auto saved_empty = first_empty_;
         double moved = 1;
+        Rounds rounds;
         const std::size_t until = family_.iterations + 20000000 / (20 * (count + 1));
         while (moved > fine_.still && family_.iterations < until && !family_.emptied) {
             if (family_.iterations % 256 == 255 && options_.stop.stop_requested()) break;
             moved = step(family_, few, false);
+            if (rounds.take(moved)) moved = 0;
         }
         // Step 2. Where some of them make no corner any more, others may be missing that would have kept
         // them. Else all profiles at what came out: nothing may move.

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kRound = 4e-14;        ///< what rounding may do to a level
 constexpr double kRoundCoarse = 1e-12;  ///< the same where small corners are dropped
+constexpr std::size_t kSoon = 64;       ///< steps of the walk
 constexpr double kPad = 2e-13;          ///< what every step of the walk leaves to spare
 
 /// One stage of the way, in floating point.
@@ -43,7 +44,7 @@ class Search {
         OuterSearch result;
         start();
         const bool has_goal = prepare_goal();
-        result.reached = has_goal && is_possible() && walk(result);
+        result.reached = has_goal && walk(result);
         if (!result.reached) goal_levels_.clear();
         if (result.reached || options_.best_effort) result.proof = exact(shortened());
         result.levels = std::move(trajectory_.back());
@@ -86,6 +87,8 @@ class Search {
                 if (contracts(now, lowered(goal_levels_, now), true, nullptr)) return true;
                 next_try = trajectory_.size() + trajectory_.size() / 8;
             }
+            // Most goals are reached soon; of the others many never can be.
+            if (trajectory_.size() == kSoon && !is_possible()) return false;
             if (trajectory_.size() > options_.limit || options_.stop.stop_requested()) return false;
             // Each step leaves something to spare, or a level where it is.
             Levels after = map_.apply(now, live_, emptied_);
@@ -182,8 +185,9 @@ class Search {
     /// their own. `is_goal`: equality at the end may be exact.
     bool contracts(const Levels& from, const Levels& to, bool is_goal, std::vector<BoundCell>* cells) {
         const Threats v_from = bounds_.threats(from), v_to = bounds_.threats(to);
+        find_rooms(from, to);
         const bool exact = is_goal && !goal_.exact.empty();
-        const auto reaches = [&](std::size_t s, std::size_t a) {
+        const auto reaches = [&](std::size_t s, std::size_t a, std::vector<BoundCell>* found) {
             if (!live_[s][a] || emptied_[s]) return true;
             const Cell cell = bounds_.cell(s, game_.sets[s][a]);
             if (reaches_by_default(cell, from, to)) return true;
@@ -222,16 +226,16 @@ class Search {
                     });
                 }
                 if (!best) return false;
-                if (cells != nullptr && !best->is_default)
-                    cells->push_back({s, cell.profile->profile, h, bounds_.rows_of(*best, cell, *reason)});
+                if (found != nullptr && !best->is_default)
+                    found->push_back({s, cell.profile->profile, h, bounds_.rows_of(*best, cell, *reason)});
             }
             return true;
         };
         // What failed last is likely to fail again.
-        if (cells == nullptr && !reaches(failed_[0], failed_[1])) return false;
+        if (!reaches(failed_[0], failed_[1], nullptr)) return false;
         for (std::size_t s = 0; s < game_.sets.size(); ++s) {
             for (std::size_t a = 0; a < game_.sets[s].size(); ++a) {
-                if (reaches(s, a)) continue;
+                if (reaches(s, a, cells)) continue;
                 failed_ = {s, a};
                 return false;
             }
@@ -239,9 +243,37 @@ class Search {
         return true;
     }
 
+    /// With one public state, what depends on the profile in default bounds is h·(1−δ)u: for how much of it
+    /// is there room in each direction, at the end and at the start?
+    void find_rooms(const Levels& from, const Levels& to) {
+        rooms_.clear();
+        if (game_.states > 1) return;
+        for (std::size_t s = 0; s < game_.sets.size(); ++s) {
+            Cell nothing;
+            nothing.set = s;
+            for (std::size_t h = 0; h < rows_; ++h) {
+                const std::size_t at = s * rows_ + h;
+                if (from[at] <= to[at]) {
+                    rooms_.emplace_back(kInfinity, kInfinity);
+                    continue;
+                }
+                rooms_.emplace_back(to[at] - kStrict - bounds_.value(bounds_.own(h), to, nothing, h, {}),
+                                    from[at] - kStrict - bounds_.value(bounds_.own(h), from, nothing, h, {}));
+            }
+        }
+    }
+
     /// Do the default bounds of a profile surely lead from one vector of levels to another, in all
     /// directions?
     bool reaches_by_default(const Cell& cell, const Levels& from, const Levels& to) const {
+        if (!rooms_.empty()) {
+            const auto* room = rooms_.data() + cell.set * rows_;
+            for (std::size_t h = 0; h < rows_; ++h) {
+                const double now = dot(directions_.unit(h), cell.now);
+                if (now > room[h].first || now >= room[h].second) return false;
+            }
+            return true;
+        }
         for (std::size_t h = 0; h < rows_; ++h) {
             const std::size_t at = cell.set * rows_ + h;
             if (from[at] <= to[at]) continue;
@@ -289,19 +321,23 @@ class Search {
                 return goal_levels_.empty() ? steps : std::vector<Step>{};
             }
             // The farthest point of the way that one stage reaches.
-            std::size_t reach = at + 1, beyond = last + 1;
+            std::size_t reach = at, beyond = last + 1;
+            std::vector<BoundCell> cells;
             while (reach + 1 < beyond) {
-                const std::size_t middle =
-                    beyond == last + 1 && reach == at + 1 ? last : (reach + beyond) / 2;
-                const Levels to = lowered(trajectory_[middle], from);
-                (contracts(from, to, false, nullptr) ? reach : beyond) = middle;
+                const std::size_t middle = beyond == last + 1 && reach == at ? last : (reach + beyond) / 2;
+                Levels to = lowered(trajectory_[middle], from);
+                cells.clear();
+                if (contracts(from, to, false, &cells)) {
+                    reach = middle;
+                    step.cells.swap(cells);
+                    step.levels = std::move(to);
+                } else {
+                    beyond = middle;
+                }
             }
-            Levels to = lowered(trajectory_[reach], from);
-            if (!contracts(from, to, false, &step.cells))
-                return options_.best_effort ? steps : std::vector<Step>{};
-            step.levels = to;
+            if (reach == at) return options_.best_effort ? steps : std::vector<Step>{};
+            from = step.levels;
             steps.push_back(std::move(step));
-            from = to;
             at = reach;
         }
     }
@@ -405,7 +441,8 @@ class Search {
     std::vector<bool> emptied_;
     bool empty_ = false;
     Levels goal_levels_;
-    std::array<std::size_t, 2> failed_{0, 0};  ///< where the rule failed last: set, index of the profile
+    std::vector<std::pair<double, double>> rooms_;  ///< [set · directions + direction]: see `find_rooms`
+    std::array<std::size_t, 2> failed_{0, 0};       ///< where the rule failed last: set, index of the profile
 };
 
 }  // namespace

@@ -120,7 +120,10 @@ class Solver {
         take_tight_inner(family);
         if (meet()) return true;
         // Step 3. Where a constraint is just met, only fractions can tell.
-        return !first && take_exact_inner(family) && meet();
+        for (const double blur : {0.0, 1e-9}) {
+            if (!first && take_exact_inner(family, blur) && meet()) return true;
+        }
+        return false;
     }
 
     bool meet() { return best_.has_inner && best_.verdict.valid && best_gap() <= request_.tolerance; }
@@ -265,11 +268,17 @@ class Solver {
     /// The outermost payoffs; rounding can only leave some out and make ranges smaller.
     void find_extremes() {
         for (const auto& stage : question_.stages) {
-            Polygon payoffs;
-            for (ProfileIndex p = 0; p < form_.profiles().size(); ++p) {
-                Point2& at = payoffs.emplace_back();
-                for (int i = 0; i < 2; ++i)
-                    at[i] = static_cast<double>(stage.utility[static_cast<std::size_t>(i)][p]);
+            Polygon payoffs(form_.profiles().size());
+            for (int i = 0; i < 2; ++i) {
+                const PayoffTable& row = stage.utility[static_cast<std::size_t>(i)];
+                const auto below = static_cast<double>(row.denominator());
+                row.visit([&]<class N>(std::span<const N> numbers) {
+                    // Long ones may be beyond what doubles hold before they are divided.
+                    constexpr bool kIsLong = std::is_same_v<N, Integer>;
+                    for (std::size_t p = 0; p < payoffs.size(); ++p)
+                        payoffs[p][i] =
+                            kIsLong ? static_cast<double>(row[p]) : static_cast<double>(numbers[p]) / below;
+                });
             }
             for (const std::uint32_t p : convex_hull(payoffs, 0))
                 extremes_.push_back({stage.utility[0][p], stage.utility[1][p]});

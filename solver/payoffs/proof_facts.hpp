@@ -33,6 +33,14 @@ class Facts {
             return number_as<S>(game_.question.stages[state].utility[actor][profile]);
         }
     }
+    /// (1−δ_i) u_i.
+    S today(std::size_t state, std::size_t actor, ProfileIndex profile) const {
+        if constexpr (std::is_same_v<S, FloatRange>) {
+            return today_[state * game_.n() + actor][profile];
+        } else {
+            return (S(1) - delta_[actor]) * utility(state, actor, profile);
+        }
+    }
     std::vector<S> floor_values(std::size_t state, std::size_t actor, ProfileIndex profile) const {
         std::vector<S> result;
         for (const auto& floor : floors(game_.form, game_.question.stages[state], actor, profile))
@@ -70,13 +78,16 @@ class Facts {
                         values.emplace_back(row[p]);
                     }
                 });
+                const FloatRange weight = FloatRange(1) - delta_[today_.size() % game_.n()];
+                auto& today = today_.emplace_back(values);
+                for (FloatRange& each : today) each *= weight;
             }
         }
     }
 
     const ProofGame<T>& game_;
     std::vector<S> delta_;
-    std::vector<std::vector<FloatRange>> ranges_;
+    std::vector<std::vector<FloatRange>> ranges_, today_;  ///< [state · n + actor][profile]
 };
 
 }  // namespace comity

@@ -408,5 +408,31 @@ TEST(Stopping, LeavesWhatIsKnownAsUndecided) {
     }
 }
 
+// An actor without a future does what pays now, and what pays just as much is no question of rounding: all
+// that it is content with counts, ties included. Only the other's future is stretched.
+TEST(WithoutFuture, OneWhoOnlyJustDoesNotCareStaysInTheGame) {
+    TwoActors g = plain(2, 3, {-3, 1, 2, -3, 0, 3}, {3, -2, 0, 2, 1, 4}, 0);
+    g.delta[1] = q("1/2");
+    expect_exactly(g, {{-3, 3}, {3, q("7/2")}, {3, 4}, {-3, q("7/2")}});
+    TwoActors h = plain(4, 3, {-3, 4, 0, -2, -2, 0, -1, 2, 0, 1, -1, 3},
+                        {-3, 3, -1, 1, 2, 2, -1, -2, 1, 1, -2, -2}, q("7/10"));
+    h.delta[1] = 0;
+    expect_exactly(h, {{1, 1}, {q("31/10"), 1}, {4, 3}, {q("19/10"), 3}});
+}
+
+// The second actor does not care what it does in the second row, and both its actions there pay what it is
+// held to at worst. Points that are known up to rounding only support each other all the same, since what
+// follows is never less than the least of them.
+TEST(Ties, WithWhatOnesWorstPaysAreKept) {
+    TwoActors g = plain(2, 2, {1, 1, 4, 0}, {4, 2, 2, 2}, q("1/2"));
+    g.delta[1] = q("3/5");
+    const PayoffSetFinding f = find_payoffs(g);
+    ASSERT_GE(f.inner.size(), 4u) << f.note;
+    for (const Point& corner :
+         {Point{4, 2}, Point{1, 2}, Point{q("5/2"), q("14/5")}, Point{q("5/4"), q("62/25")}})
+        EXPECT_TRUE(contains(widened(polygon_of(f.inner), {q("1/1000000000"), q("1/1000000000")}), corner))
+            << text_of(polygon_of(f.inner));
+}
+
 }  // namespace
 }  // namespace comity::test

@@ -84,8 +84,11 @@ class Repeated:
                 for floor, _ in world.floors(i, p):
                     demand(self.not_negative(surely - floor), "an actor is below its floor at a point")
                 for a in world.departures(i, p):
-                    breach = self.now(i, world.after(p, i, a)) + self.delta[i] * threat[i]
-                    demand(self.not_negative(surely - breach), "an actor gains by a departure from a point")
+                    # What pays no more now is followed by no more: the lottery is over points that truly give v_i or more.
+                    there = world.after(p, i, a)
+                    breach = self.now(i, there) + self.delta[i] * threat[i]
+                    demand(self.not_negative(surely - breach) or
+                           self.not_negative(self.now(i, p) - self.now(i, there)), "an actor gains by a departure from a point")
 
 
 class Levels:

@@ -43,7 +43,9 @@ class FloatRange {
     }
     FloatRange& operator*=(const FloatRange& o) {
         if (is_zero() || o.is_zero()) return *this = FloatRange(0);
-        if (lo_ >= 0 && o.lo_ >= 0) return *this = {below(lo_ * o.lo_), above(hi_ * o.hi_)};
+        if (lo_ >= 0)
+            return *this = {below((o.lo_ >= 0 ? lo_ : hi_) * o.lo_), above((o.hi_ >= 0 ? hi_ : lo_) * o.hi_)};
+        if (o.lo_ >= 0) return *this = {below(o.hi_ * lo_), above((hi_ >= 0 ? o.hi_ : o.lo_) * hi_)};
         const double a = lo_ * o.lo_, b = lo_ * o.hi_, c = hi_ * o.lo_, d = hi_ * o.hi_;
         if (std::isnan(a) || std::isnan(b) || std::isnan(c) || std::isnan(d)) return *this = unknown();
         return *this = {below(std::min({a, b, c, d})), above(std::max({a, b, c, d}))};
