@@ -150,7 +150,23 @@ class SetCheck {
         return wrong_with_gap(claimed);
     }
 
-    /// No claimed gap may be smaller than what is between the sides.
+    /// In which directions the sides can be furthest apart for their range: between the normals of the edges
+    /// of both and of the payoffs, the ratio is one of two linear functions.
+    static std::vector<Point> normals(const std::vector<Point>& payoffs, const std::vector<Point>& outer,
+                                      const std::vector<Point>& inner) {
+        std::vector<Point> result{{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+        if (payoffs.size() < 3) return result;
+        for (const auto* polygon : {&payoffs, &outer, &inner}) {
+            for (std::size_t k = 0; k < polygon->size() && polygon->size() > 1; ++k) {
+                const Point &a = (*polygon)[k], &b = (*polygon)[(k + 1) % polygon->size()];
+                result.push_back({b[1] - a[1], a[0] - b[0]});
+                if (polygon == &payoffs) result.push_back({a[1] - b[1], b[0] - a[0]});
+            }
+        }
+        return result;
+    }
+
+    /// No claimed gap may be smaller than what is between the sides, in any direction.
     std::string wrong_with_gap(const std::vector<Point>& outer) const {
         if (finding_.status != Status::solved) return "";
         if (finding_.outer == finding_.inner) return "";
@@ -158,8 +174,9 @@ class SetCheck {
         for (ProfileIndex p = 0; p < world_.form.profiles().size(); ++p)
             payoffs.push_back({world_.u(0, p), world_.u(1, p)});
         payoffs = hull(std::move(payoffs));
-        for (const auto& direction : finding_.proof.outer->directions) {
-            const Point h{Rational(direction[0]), Rational(direction[1])};
+        std::vector<Point> inside;
+        for (const auto& point : points()) inside.push_back({point.value[0], point.value[1]});
+        for (const Point& h : normals(payoffs, hull(outer), hull(std::move(inside)))) {
             const auto dot = [&](const Point& x) { return Rational(h[0] * x[0] + h[1] * x[1]); };
             const auto most = [&](const std::vector<Point>& list, int sign) {
                 Rational result = sign * dot(list.front());

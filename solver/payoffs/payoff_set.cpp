@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "comity/stage/stage.hpp"
+#include "distance.hpp"
 #include "grown.hpp"
 #include "inner.hpp"
 #include "many.hpp"
@@ -24,7 +25,8 @@ struct Candidate {
     OuterProof<Rational> outer;
     OuterVerdict<Rational> verdict;
     bool exact = false;
-    /// Between the two, once somebody asked.
+    /// The levels' polygon, and how far the two are apart, once somebody asked.
+    std::optional<std::vector<ExactPoint>> around;
     std::optional<Rational> gap;
 };
 
@@ -239,6 +241,7 @@ class Solver {
         if (!verdict.valid) return false;
         best_.outer = *std::move(search.proof);
         best_.verdict = std::move(verdict);
+        best_.around.reset();
         best_.gap.reset();
         return true;
     }
@@ -251,18 +254,6 @@ class Solver {
         best_.has_inner = true;
         best_.gap.reset();
         return true;
-    }
-
-    /// The range of h·u over the profiles: what levels in a direction are measured by.
-    Rational scale(const std::vector<Integer>& h) {
-        if (extremes_.empty()) find_extremes();
-        std::optional<Rational> lo, hi;
-        for (const ExactPoint& u : extremes_) {
-            const Rational value = Rational(h[0]) * u[0] + Rational(h[1]) * u[1];
-            if (!lo || value < *lo) lo = value;
-            if (!hi || value > *hi) hi = value;
-        }
-        return *hi - *lo;
     }
 
     /// The outermost payoffs; rounding can only leave some out and make ranges smaller.
@@ -290,37 +281,48 @@ class Solver {
         return *best_.gap;
     }
 
+    /// What is outside of V_0 by the levels: corners counterclockwise.
+    const std::vector<ExactPoint>& outer_polygon() {
+        if (best_.around) return *best_.around;
+        const auto& levels = best_.verdict.levels;
+        const std::vector<ExactPoint> box{{-levels[1], -levels[3]},
+                                          {levels[0], -levels[3]},
+                                          {levels[0], levels[2]},
+                                          {-levels[1], levels[2]}};
+        std::vector<ExactPoint> polygon;
+        for (const std::size_t k : exact_hull(box)) polygon.push_back(box[k]);
+        std::vector<ExactHalfPlane> halves;
+        for (std::size_t r = 4; r < best_.outer.directions.size(); ++r) {
+            const auto& h = best_.outer.directions[r];
+            halves.push_back({{Rational(h[0]), Rational(h[1])}, levels[r]});
+        }
+        return best_.around.emplace(clipped(polygon, halves));
+    }
+
+    /// How far the two sides are apart in any direction, in parts of the range of payoffs there; from above.
     Rational gap(const InnerProof<Rational>& points) {
-        // Every point bounds the gap from above: floating point says which one does best.
-        std::vector<const InnerPoint<Rational>*> first;
-        std::vector<Point2> at;
+        if (extremes_.empty()) find_extremes();
+        std::vector<ExactPoint> values;
+        FloatPoint radius{};
         for (const auto& point : points.points) {
             if (point.set != 0) continue;
-            first.push_back(&point);
-            Point2& scaled = at.emplace_back();
-            for (std::size_t i = 0; i < 2; ++i)
-                scaled[static_cast<int>(i)] = game_.unit[i].scaled(point.value[i]);
-        }
-        Rational most = 0;
-        const auto& directions = best_.outer.directions;
-        for (std::size_t r = 0; r < directions.size(); ++r) {
-            const auto& h = directions[r];
-            Point2 row;
-            const Rational weight[2] = {h[0] * game_.unit[0].range, h[1] * game_.unit[1].range};
-            const Rational heavy = std::max(Rational(abs(weight[0])), Rational(abs(weight[1])));
-            for (int i = 0; i < 2; ++i) row[i] = static_cast<double>(Rational(weight[i] / heavy));
-            std::size_t best = 0;
-            for (std::size_t k = 1; k < at.size(); ++k) {
-                if (dot(row, at[k]) > dot(row, at[best])) best = k;
+            values.push_back({point.value[0], point.value[1]});
+            for (std::size_t i = 0; i < 2; ++i) {
+                const FloatRange mine(Rational(point.radius[i] / game_.unit[i].range));
+                if (mine.hi() > radius[i].hi()) radius[i] = mine;
             }
-            Rational inner = 0;
-            for (std::size_t i = 0; i < 2; ++i)
-                inner +=
-                    Rational(h[i]) * first[best]->value[i] - Rational(abs(h[i])) * first[best]->radius[i];
-            const Rational range = scale(h), off = best_.verdict.levels[r] - inner;
-            if (range != 0) most = std::max(most, Rational(off / range));
         }
-        return most;
+        return largest_distance(scaled(extremes_), scaled(outer_polygon()), scaled(values), radius);
+    }
+
+    ScaledPoints scaled(const std::vector<ExactPoint>& exact) const {
+        ScaledPoints result{exact, {}, {game_.unit[0].range, game_.unit[1].range}};
+        for (const ExactPoint& point : exact) {
+            FloatPoint& at = result.at.emplace_back();
+            for (std::size_t i = 0; i < 2; ++i)
+                at[i] = FloatRange(Rational((point[i] - game_.unit[i].lowest) / game_.unit[i].range));
+        }
+        return result;
     }
 
     /// Polygons as floating point has them.
@@ -425,19 +427,7 @@ class Solver {
         if (best_.exact) {
             finding_.outer = finding_.inner;
         } else {
-            std::vector<ExactPoint> box{{-levels[1], -levels[3]},
-                                        {levels[0], -levels[3]},
-                                        {levels[0], levels[2]},
-                                        {-levels[1], levels[2]}};
-            std::vector<ExactPoint> polygon;
-            for (const std::size_t k : exact_hull(box)) polygon.push_back(box[k]);
-            std::vector<ExactHalfPlane> halves;
-            for (std::size_t r = 4; r < rows; ++r) {
-                const auto& h = best_.outer.directions[r];
-                halves.push_back({{Rational(h[0]), Rational(h[1])}, levels[r]});
-            }
-            for (const ExactPoint& corner : clipped(polygon, halves))
-                finding_.outer.push_back({corner[0], corner[1]});
+            for (const ExactPoint& corner : outer_polygon()) finding_.outer.push_back({corner[0], corner[1]});
         }
         if (finding_.least.empty()) {
             finding_.least.resize(2);

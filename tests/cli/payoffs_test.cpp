@@ -75,13 +75,13 @@ std::string large_game(std::size_t actions) {
 TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     const Scratch folder;
     const std::string file = folder.write("large.nfg", large_game(400));
-    const std::string ask =
-        "solve " + file + " --delta 9/10 --concept payoffs -o " + folder.path("out") + " --format json";
+    const std::string ask = "solve " + file + " --delta 9/10 --concept payoffs --format json -o ";
     // A limit that reading the file leaves something of, however busy the machine is.
     Outcome limited;
     json finding;
     for (double limit = 0.05; limit < 10; limit *= 2) {
-        limited = comity(ask + " --time-limit " + std::to_string(limit));
+        const std::string text = std::to_string(limit);
+        limited = comity(ask + folder.path("out" + text) + " --time-limit " + text);
         EXPECT_EQ(limited.exit, 2) << limited.err;
         finding = json::parse(limited.out)["findings"][0];
         if (finding["note"] != "the limit came before this lens was looked at") break;
@@ -91,7 +91,7 @@ TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     // Payoffs go from 0 to 999: that much is always known from without.
     EXPECT_FALSE(finding["vertices"].empty()) << finding;
     // Ctrl-C; `timeout` gives it after a moment, in which the file is read.
-    const Outcome stopped = comity(ask, "", "timeout -s INT 0.3");
+    const Outcome stopped = comity(ask + folder.path("out"), "", "timeout -s INT 0.3");
     EXPECT_TRUE(stopped.exit == 130 || stopped.exit == 124) << stopped.exit << stopped.err;
 }
 

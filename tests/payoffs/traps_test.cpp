@@ -420,6 +420,27 @@ TEST(WithoutFuture, OneWhoOnlyJustDoesNotCareStaysInTheGame) {
     expect_exactly(h, {{1, 1}, {q("31/10"), 1}, {4, 3}, {q("19/10"), 3}});
 }
 
+// A corner can be missing inside although the sides are close in every direction of the outer polygon's
+// edges: the distance counts in all directions.
+TEST(Gap, IsThatOfTheCornersToo) {
+    TwoActors far = plain(3, 2, {2, 0, 1, 4, 2, 0}, {3, 0, 4, 5, 0, 2}, q("1/3"));
+    far.delta[1] = q("1/2");
+    for (const TwoActors& g :
+         {far, draw_two_actors(3133, {.unequal = true}), draw_two_actors(3495, {.unequal = true}),
+          draw_two_actors(5071, {.states = 2})}) {
+        const PayoffSetFinding f = find_payoffs(g);
+        const Polygon inner = polygon_of(f.inner), outer = polygon_of(f.outer);
+        const Rational most = f.gap + kBillionth;
+        EXPECT_TRUE(contains(widened(inner, {most * g.range(0), most * g.range(1)}), outer)) << g.text();
+        EXPECT_EQ(f.status == Status::solved, f.gap <= kBillionth) << g.text();
+    }
+    // These three support each other: (2, 9/2) is followed by (4, 5), (2, 2) by a lottery over all.
+    const PayoffSetFinding f = find_payoffs(far);
+    const Polygon inside = widened(polygon_of(f.inner), {kBillionth, kBillionth});
+    for (const Point& corner : {Point{2, 2}, Point{2, q("9/2")}, Point{4, 5}})
+        EXPECT_TRUE(contains(inside, corner));
+}
+
 // The second actor does not care what it does in the second row, and both its actions there pay what it is
 // held to at worst. Points that are known up to rounding only support each other all the same, since what
 // follows is never less than the least of them.

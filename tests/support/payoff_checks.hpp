@@ -56,6 +56,10 @@ inline void expect_well_formed(const PayoffSetFinding& f, const TwoActors& g) {
     ASSERT_EQ(hull(inner), inner) << "not in the promised order: " << text_of(inner);
     ASSERT_TRUE(contains(outer, inner)) << text_of(outer) << "\n" << text_of(inner);
     ASSERT_LE(f.gap, kBillionth);
+    // In every direction, not only in those of the proof; the inner polygon has the radius to spare besides.
+    ASSERT_TRUE(contains(widened(inner, {2 * kBillionth * g.range(0), 2 * kBillionth * g.range(1)}), outer))
+        << text_of(outer) << "\n"
+        << text_of(inner);
     ASSERT_EQ(f.least.size(), 2u);
     ASSERT_EQ(f.greatest.size(), 2u);
     for (std::size_t i = 0; i < 2; ++i) {
