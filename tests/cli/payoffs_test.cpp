@@ -95,6 +95,15 @@ TEST(Payoffs, StopAtTheTimeLimitAndWithTheInterruptAndSayWhatIsKnown) {
     EXPECT_TRUE(stopped.exit == 130 || stopped.exit == 124) << stopped.exit << stopped.err;
 }
 
+TEST(Payoffs, OneStatesDeltaIsSetBesideACommonOne) {
+    const std::string ask =
+        "solve - --input-format nfg --concept payoffs --no-archive --format json --delta 3/4 ";
+    const std::string game = two_by_two("9 9 10 1 1 10 3 3");
+    const json delta = json::parse(comity(ask + "--set delta.B=1/2", game).out)["findings"][0]["delta"];
+    EXPECT_NE(delta.dump().find("3/4"), std::string::npos) << delta;
+    EXPECT_NE(delta.dump().find("1/2"), std::string::npos) << delta;
+}
+
 TEST(Payoffs, OfTwoStatesShowHowFarTheIterationIs) {
     const std::string ask =
         "solve models/classics/prisoners-dilemma.toml --concept payoffs --lens absolute --no-archive "

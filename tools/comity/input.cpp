@@ -141,7 +141,13 @@ std::vector<std::size_t> apply_options(Model& model, const Options& options) {
 }
 
 void apply_numbers(Model& model, const Options& options) {
-    for (const auto& [name, value] : options.settings) assign(model, name, value);
+    // One common delta before what is set of one state's; both after the parameters that a delta may hang on.
+    const auto is_delta = [](const std::string& name) {
+        return name == "delta" || name.starts_with("delta.");
+    };
+    for (const auto& [name, value] : options.settings) {
+        if (!is_delta(name)) assign(model, name, value);
+    }
     if (!options.delta.empty()) {
         const auto delta = parse_rational(options.delta);
         if (!delta) throw Error(ErrorKind::usage, "--delta: " + delta.error());
@@ -153,6 +159,9 @@ void apply_numbers(Model& model, const Options& options) {
         if (file.empty() ||
             std::any_of(file.begin(), file.end(), [&](const Rational& each) { return each != *delta; }))
             set_delta(model, *delta);
+    }
+    for (const auto& [name, value] : options.settings) {
+        if (is_delta(name)) assign(model, name, value);
     }
 }
 
