@@ -73,11 +73,12 @@ std::string wrong_with(const Repeated<T>& game, const InnerProof<T>& proof) {
                 if (!holds_here(surely - floor.value)) return name + "an actor is below its floor";
             }
             for (const std::size_t action : world.departures(i, point.profile)) {
-                // One that pays no more now is followed by no more either: v_i is the least of what the lottery
-                // is about, wherever within their radii the points are.
+                // One that pays no more now is followed by no more either: v_i is the least of what the
+                // lottery is about, wherever within their radii the points are.
                 const T there = world.u(i, world.after(point.profile, i, action));
                 const T breach = now * there + keep * threat[i];
-                if (!holds_here(surely - breach) && !holds_here(world.u(i, point.profile) - there)) return name + "an actor gains by a departure";
+                if (!holds_here(surely - breach) && !holds_here(world.u(i, point.profile) - there))
+                    return name + "an actor gains by a departure";
             }
         }
     }

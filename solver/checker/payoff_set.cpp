@@ -151,10 +151,13 @@ class SetCheck {
     }
 
     /// In which directions the sides can be furthest apart for their range: between the normals of the edges
-    /// of both and of the payoffs, the ratio is one of two linear functions.
-    static std::vector<Point> normals(const std::vector<Point>& payoffs, const std::vector<Point>& outer,
-                                      const std::vector<Point>& inner) {
-        std::vector<Point> result{{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    /// of both and of the payoffs, the ratio is one of two linear functions. Where payoffs are flat, in those
+    /// of the proof.
+    std::vector<Point> normals(const std::vector<Point>& payoffs, const std::vector<Point>& outer,
+                               const std::vector<Point>& inner) const {
+        std::vector<Point> result;
+        for (const auto& direction : finding_.proof.outer->directions)
+            result.push_back({Rational(direction[0]), Rational(direction[1])});
         if (payoffs.size() < 3) return result;
         for (const auto* polygon : {&payoffs, &outer, &inner}) {
             for (std::size_t k = 0; k < polygon->size() && polygon->size() > 1; ++k) {

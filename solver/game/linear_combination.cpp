@@ -43,19 +43,6 @@ std::vector<N> add(const Scaled& sum, std::size_t size) {
     return result;
 }
 
-/// The numerators of a table that has them in 64 or 128 bits.
-std::vector<Integer> numerators_of(const PayoffTable& table) {
-    std::vector<Integer> result;
-    result.reserve(table.size());
-    table.visit([&](const auto& numbers) {
-        using Number = std::decay_t<decltype(numbers[0])>;
-        if constexpr (std::is_same_v<Number, std::int64_t> || std::is_same_v<Number, Int128>) {
-            for (const Number each : numbers) result.push_back(to_integer(each));
-        }
-    });
-    return result;
-}
-
 /// Where 128 bits do not suffice: integers of any size over one denominator. Nothing where a table has none.
 std::optional<PayoffStorage> add_integers(std::span<const PayoffTerm> terms, const Rational& constant,
                                           std::size_t size) {
@@ -71,12 +58,15 @@ std::optional<PayoffStorage> add_integers(std::span<const PayoffTerm> terms, con
         const Integer factor =
             numerator(Rational(term.coefficient * Rational(common) / Rational(term.table.denominator())));
         if (factor == 0) continue;
-        if (const auto* whole = std::get_if<PayoffStorage::Whole>(&term.table.storage().numbers)) {
-            for (std::size_t k = 0; k < size; ++k) sums[k] += factor * (*whole)[k];
-        } else {
-            const std::vector<Integer> numbers = numerators_of(term.table);
-            for (std::size_t k = 0; k < size; ++k) sums[k] += factor * numbers[k];
-        }
+        term.table.visit([&]<class N>(std::span<const N> numbers) {
+            for (std::size_t k = 0; k < size; ++k) {
+                if constexpr (std::is_same_v<N, Integer>) {
+                    sums[k] += factor * numbers[k];
+                } else if constexpr (!std::is_same_v<N, Rational>) {
+                    sums[k] += factor * to_integer(numbers[k]);
+                }
+            }
+        });
     }
     return PayoffStorage::of(std::move(sums), std::move(common));
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "aggregate.hpp"
+
 namespace comity {
 
 using Kind = Expression::Kind;
@@ -15,7 +17,7 @@ struct Evaluator<T>::Frame {
     const std::vector<T>* payoffs;
 
     std::size_t actor(const Expression::ActorReference& reference) const {
-        return reference.is_slot ? slots[reference.id] : reference.id;
+        return actor_of(reference, slots);
     }
     [[noreturn]] void fail(const Expression& e, const std::string& code, const std::string& message) const {
         throw EvaluationError{formula.diagnose(code, e.offset, e.length, message)};
@@ -279,13 +281,7 @@ T Evaluator<T>::evaluate_definition(const Expression& e, Frame& frame) const {
 
 template <class T>
 T Evaluator<T>::evaluate_aggregate(const Expression& e, Frame& frame) const {
-    std::vector<std::size_t> range;
-    if (e.set == "actors") {
-        for (std::size_t i = 0; i < model_.actors.size(); ++i) range.push_back(i);
-    } else {
-        for (const ActorId member : frame.play.issue->members) range.push_back(member.index);
-    }
-    if (!e.actors.empty()) std::erase(range, frame.actor(e.actors[0]));
+    const std::vector<std::size_t> range = range_of(e, model_, frame.play.issue, frame.slots);
     std::optional<T> result;
     if (e.kind == Kind::sum_over) result = T(0);
     if (e.kind == Kind::product_over) result = T(1);

@@ -2,14 +2,19 @@
 
 #include <algorithm>
 
+#include "aggregate.hpp"
+
 namespace comity {
 namespace {
 
 using Kind = Expression::Kind;
 using Meaning = Expression::Meaning;
 
-std::size_t actor(const Expression::ActorReference& reference, const std::vector<std::size_t>& slots) {
-    return reference.is_slot ? slots[reference.id] : reference.id;
+/// The arguments of a definition.
+std::vector<std::size_t> actors_of(const Expression& e, const std::vector<std::size_t>& slots) {
+    std::vector<std::size_t> result;
+    for (const auto& reference : e.actors) result.push_back(actor_of(reference, slots));
+    return result;
 }
 
 std::vector<std::size_t> either(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
@@ -72,10 +77,8 @@ FormulaTable::Part FormulaTable::part(const Formula& formula, const ExpressionPt
         case Kind::index:
         case Kind::name:
             if (e->meaning == Meaning::definition && model_.definitions[e->id].depends_on_play) {
-                Slots arguments;
-                for (const auto& reference : e->actors) arguments.push_back(actor(reference, slots));
                 const Formula& inner = model_.definitions[e->id].formula;
-                return part(inner, inner.tree, arguments);
+                return part(inner, inner.tree, actors_of(*e, slots));
             }
             break;
         default:
@@ -112,7 +115,7 @@ FormulaTable::Part FormulaTable::sum_over(const Formula& formula, const Expressi
     Part result{{}, PayoffTable(1)};
     Slots more = slots;
     more.push_back(0);
-    for (const std::size_t who : range_of(e, slots)) {
+    for (const std::size_t who : range_of(e, model_, &issue_, slots)) {
         more.back() = who;
         result = sum(1, result, 1, part(formula, e.parts[0], more));
     }
@@ -161,7 +164,7 @@ PayoffTable FormulaTable::spread(const Part& x, const std::vector<std::size_t>& 
 
 void FormulaTable::mark(const Expression& e, const Slots& slots, std::vector<bool>& reads) const {
     const auto mark_actor = [&](const Expression::ActorReference& reference) {
-        if (const auto member = issue_.member(ActorId{actor(reference, slots)})) reads[*member] = true;
+        if (const auto member = issue_.member(ActorId{actor_of(reference, slots)})) reads[*member] = true;
     };
     switch (e.kind) {
         case Kind::count:
@@ -176,7 +179,7 @@ void FormulaTable::mark(const Expression& e, const Slots& slots, std::vector<boo
         case Kind::maximum_over: {
             Slots more = slots;
             more.push_back(0);
-            for (const std::size_t who : range_of(e, slots)) {
+            for (const std::size_t who : range_of(e, model_, &issue_, slots)) {
                 more.back() = who;
                 mark(*e.parts[0], more, reads);
             }
@@ -188,22 +191,9 @@ void FormulaTable::mark(const Expression& e, const Slots& slots, std::vector<boo
     if (e.meaning == Meaning::level) {
         mark_actor(e.actors[0]);
     } else if (e.meaning == Meaning::definition && model_.definitions[e.id].depends_on_play) {
-        Slots arguments;
-        for (const auto& reference : e.actors) arguments.push_back(actor(reference, slots));
-        mark(*model_.definitions[e.id].formula.tree, arguments, reads);
+        mark(*model_.definitions[e.id].formula.tree, actors_of(e, slots), reads);
     }
     for (const ExpressionPtr& part : e.parts) mark(*part, slots, reads);
-}
-
-std::vector<std::size_t> FormulaTable::range_of(const Expression& e, const Slots& slots) const {
-    std::vector<std::size_t> range;
-    if (e.set == "actors") {
-        for (std::size_t i = 0; i < model_.actors.size(); ++i) range.push_back(i);
-    } else {
-        for (const ActorId member : issue_.members) range.push_back(member.index);
-    }
-    if (!e.actors.empty()) std::erase(range, actor(e.actors[0], slots));
-    return range;
 }
 
 ProfileSpace FormulaTable::space_of(const std::vector<std::size_t>& members) const {

@@ -36,8 +36,6 @@ class FormulaTable {
 
     /// Marks the members whose actions an expression reads.
     void mark(const Expression& e, const Slots& slots, std::vector<bool>& reads) const;
-    /// Whom the variable of an aggregate stands for.
-    std::vector<std::size_t> range_of(const Expression& e, const Slots& slots) const;
     ProfileSpace space_of(const std::vector<std::size_t>& members) const;
 
     const Model& model_;

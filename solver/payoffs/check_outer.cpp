@@ -312,16 +312,12 @@ class OuterCheck {
             return std::equal(known.begin(), known.end(), rows->begin(), rows->end(),
                               [](const auto& a, const BoundRow& b) { return a.row.row == b.row; });
         };
-        if (rows != nullptr) {
-            for (Known& known : known_[d]) {
-                if (known.is_default || !is_same(known.multipliers)) continue;
-                for (std::size_t k = 0; k < rows->size(); ++k) known.multipliers[k].row = (*rows)[k];
-                return known.multipliers;
-            }
-        } else {
-            for (const Known& known : known_[d]) {
-                if (known.is_default) return known.multipliers;
-            }
+        for (Known& known : known_[d]) {
+            if (rows == nullptr ? !known.is_default : known.is_default || !is_same(known.multipliers))
+                continue;
+            for (std::size_t k = 0; rows != nullptr && k < rows->size(); ++k)
+                known.multipliers[k].row = (*rows)[k];
+            return known.multipliers;
         }
         auto multipliers =
             rows ? quick_->solve(*rows, &quick_->direction(d)) : quick_->default_multipliers(d, patient);

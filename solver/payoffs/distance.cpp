@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "comity/polytope/polygon.hpp"
-
 namespace comity {
 namespace {
 
@@ -60,9 +58,8 @@ FloatRange outermost(Point2 h, const std::vector<FloatPoint>& points) {
 }  // namespace
 
 Rational largest_distance(const ScaledPoints& payoffs, const ScaledPoints& outer, const ScaledPoints& inner,
-                          const FloatPoint& radius) {
+                          const FloatPoint& radius, std::vector<Point2> normals) {
     if (outer.at.empty() || inner.at.empty()) return 0;
-    Polygon normals{{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
     const std::vector<std::size_t> extremes = corners_of(payoffs);
     if (extremes.size() > 2) {
         std::vector<std::size_t> all(outer.at.size());

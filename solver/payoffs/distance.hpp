@@ -3,6 +3,7 @@
 
 #include "comity/number/float_range.hpp"
 #include "comity/polytope/exact_polygon.hpp"
+#include "comity/polytope/polygon.hpp"
 
 namespace comity {
 
@@ -17,8 +18,8 @@ struct ScaledPoints {
 
 /// The greatest of (h·q − h·p) / (h·u − h·u'), from above, over all directions h: q is the outermost corner
 /// of `outer` (counterclockwise), p of the hull of `inner`, moved inward by `radius`, u and u' the outermost
-/// and the innermost of `payoffs`. Where these are flat, over the axes.
+/// and the innermost of `payoffs`. Where these are flat, over the directions given.
 Rational largest_distance(const ScaledPoints& payoffs, const ScaledPoints& outer, const ScaledPoints& inner,
-                          const FloatPoint& radius);
+                          const FloatPoint& radius, std::vector<Point2> normals);
 
 }  // namespace comity

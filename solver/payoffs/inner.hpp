@@ -40,7 +40,4 @@ void add_just_played(const GameForm& form, const Question<Rational>& question,
                      const std::vector<Rational>& delta, const FloatGame& game, std::vector<bool>& has,
                      InnerProof<Rational>& proof);
 
-/// A fraction of few digits within `tolerance` of a number.
-Rational simplest(const Rational& value, const Rational& tolerance);
-
 }  // namespace comity

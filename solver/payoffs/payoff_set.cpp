@@ -312,7 +312,14 @@ class Solver {
                 if (mine.hi() > radius[i].hi()) radius[i] = mine;
             }
         }
-        return largest_distance(scaled(extremes_), scaled(outer_polygon()), scaled(values), radius);
+        std::vector<Point2> normals;
+        for (const auto& h : best_.outer.directions) {
+            const Rational x = h[0] * game_.unit[0].range, y = h[1] * game_.unit[1].range;
+            const Rational most = std::max(Rational(abs(x)), Rational(abs(y)));
+            normals.push_back(
+                {static_cast<double>(Rational(x / most)), static_cast<double>(Rational(y / most))});
+        }
+        return largest_distance(scaled(extremes_), scaled(outer_polygon()), scaled(values), radius, normals);
     }
 
     ScaledPoints scaled(const std::vector<ExactPoint>& exact) const {

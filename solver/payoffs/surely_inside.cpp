@@ -20,7 +20,7 @@ std::vector<ExactPoint> box_around(const std::vector<ExactPoint>& points) {
             highest[i] = std::max(highest[i], point[i]);
         }
     }
-    return {lowest, {highest[0], lowest[1]}, highest, {lowest[0], highest[1]}};
+    return hull_of({lowest, {highest[0], lowest[1]}, highest, {lowest[0], highest[1]}});
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ std::vector<ExactPoint> surely_inside(const InnerProof<Rational>& proof, std::si
         const ExactPoint h{b[1] - a[1], a[0] - b[0]};
         halves.push_back({h, h[0] * a[0] + h[1] * a[1] - abs(h[0]) * radius[0] - abs(h[1]) * radius[1]});
     }
-    const std::vector<ExactPoint> inside = clipped(hull.size() > 2 ? box_around(hull) : hull, halves);
+    const std::vector<ExactPoint> inside = clipped(box_around(hull), halves);
     exact.insert(exact.end(), inside.begin(), inside.end());
     return hull_of(exact);
 }

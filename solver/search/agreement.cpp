@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 
 #include "comity/model/tabulate.hpp"
 #include "comity/question/linkage.hpp"
 #include "comity/text/error.hpp"
+#include "objectives.hpp"
 #include "proof.hpp"
 #include "threats.hpp"
 #include "wholes.hpp"
@@ -20,18 +20,12 @@ namespace {
 /// only, what surely holds, or what is not surely broken.
 enum class Side { sure, possible };
 
-/// An objective as a goal, and what its value must be divided by.
-struct ScaledGoal {
-    Goal goal;
-    Rational unit = 1;
-};
-
 /// One question of a model, with everything that its searches share.
 class Agreements {
   public:
     Agreements(const Model& model, const std::shared_ptr<const Game<Rational>>& game, std::size_t lens,
                const AgreementRequest& request)
-        : game_(game), form_(game->form), request_(request) {
+        : game_(game), form_(game->form), request_(request), goals_(*game) {
         finding_ = unanswered_agreement(model, lens, request);
         // Step 1. The games that are played as wholes.
         for (Whole& each : played_as_wholes(model, game, lens, request)) {
@@ -55,7 +49,7 @@ class Agreements {
         } catch (const Stopped&) {
             finding_.note = "the limit came before it was known what follows a breach";
             if (request_.objectives.front() != Objective::maximal)
-                finding_.bound = most_of(request_.objectives.front());
+                finding_.bound = goals_.most_of(request_.objectives.front());
             return std::move(finding_);
         }
         for (const auto& threats : threats_) {
@@ -123,75 +117,6 @@ class Agreements {
         return floor ? std::max(least, *floor) : least;
     }
 
-    IssueSum<Rational> gain(std::size_t actor) const {
-        IssueSum<Rational> sum{-game_->baseline[actor], {}};
-        for (const IssueTables<Rational>& tables : game_->issues)
-            sum.terms.emplace_back(tables.payoff[actor].begin(), tables.payoff[actor].end());
-        return sum;
-    }
-    /// Σ over members of `worth` of what they do in a cell.
-    template <class Worth>
-    IssueSum<Rational> depth(const Worth& worth) const {
-        IssueSum<Rational> sum;
-        for (const Issue& issue : form_.issues()) {
-            // Member by member, whose actions vary the faster the later they come.
-            std::vector<Rational> totals(1, 0);
-            for (std::size_t m = 0; m < issue.members.size(); ++m) {
-                std::vector<Rational> more;
-                for (const Rational& total : totals) {
-                    for (std::size_t action = 0; action < issue.actions[m].size(); ++action)
-                        more.push_back(total + worth(issue, m, action));
-                }
-                totals = std::move(more);
-            }
-            sum.terms.push_back(std::move(totals));
-        }
-        return sum;
-    }
-    static Rational place_of(const Issue&, std::size_t, std::size_t action) { return Rational(action); }
-
-    const ScaledGoal& goal_of(Objective objective) const {
-        auto& known = goals_[objective];
-        if (!known) known = make_goal(objective);
-        return *known;
-    }
-    ScaledGoal make_goal(Objective objective) const {
-        ScaledGoal result;
-        std::vector<IssueSum<Rational>> sums;
-        const std::size_t n = form_.n();
-        if (objective == Objective::depth) {
-            sums.push_back(depth([](const Issue& issue, std::size_t member, std::size_t action) {
-                return issue.levels[member][action];
-            }));
-        } else if (objective == Objective::maximal) {
-            sums.push_back(depth(place_of));
-        } else {
-            for (std::size_t i = 0; i < n; ++i) sums.push_back(gain(i));
-        }
-        if (objective == Objective::gain) {
-            IssueSum<Rational> all = sums.front();
-            for (std::size_t i = 1; i < n; ++i) {
-                all.constant += sums[i].constant;
-                for (std::size_t s = 0; s < all.terms.size(); ++s) {
-                    for (std::size_t cell = 0; cell < all.terms[s].size(); ++cell)
-                        all.terms[s][cell] += sums[i].terms[s][cell];
-                }
-            }
-            sums = {std::move(all)};
-        }
-        if (objective == Objective::least) result.goal.kind = Goal::Kind::least;
-        if (objective == Objective::nash) result.goal.kind = Goal::Kind::product;
-        const Integer common = whole(sums, result.goal.sums);
-        const std::size_t power = objective == Objective::nash ? n : 1;
-        for (std::size_t k = 0; k < power; ++k) result.unit *= Rational(common);
-        return result;
-    }
-
-    Rational most_of(Objective objective) const {
-        const ScaledGoal& scaled = goal_of(objective);
-        return Rational(most(scaled.goal)) / scaled.unit;
-    }
-
     // --- searches
 
     /// One search after another; what they come to.
@@ -212,7 +137,7 @@ class Agreements {
         }
         Integer last = 0;
         for (const Objective objective : request_.objectives) {
-            const ScaledGoal& scaled = goal_of(objective);
+            const ScaledGoal& scaled = goals_.of(objective);
             if (program->goal) keep(*program, *program->goal, last);
             program->goal = scaled.goal;
             // What is known already is a start.
@@ -302,7 +227,7 @@ class Agreements {
             // What is sustained under the worst equilibrium may be better than all that is proved to be.
             if (request_.punishment == Punishment::worst)
                 finding_.bound =
-                    most_of(request_.objectives[best.values.empty() ? 0 : best.values.size() - 1]);
+                    goals_.most_of(request_.objectives[best.values.empty() ? 0 : best.values.size() - 1]);
             return;
         }
         finding_.status = best.cells ? Status::solved : Status::empty;
@@ -367,7 +292,7 @@ class Agreements {
         SearchOptions any = options_;
         any.any = true;
         for (const Objective objective : request_.objectives) {
-            const Goal& goal = goal_of(objective).goal;
+            const Goal& goal = goals_.of(objective).goal;
             program.goal = goal;
             const Integer value = best.cells ? value_of(goal, *best.cells) : Integer(0);
             if (best.cells) program.at_least = value + 1;
@@ -387,7 +312,7 @@ class Agreements {
     void list_maximal() {
         using Status = AgreementFinding::Status;
         auto program = conditions(Side::sure);
-        const ScaledGoal& scaled = goal_of(Objective::maximal);
+        const ScaledGoal& scaled = goals_.of(Objective::maximal);
         finding_.status = Status::solved;
         if (program) program->goal = scaled.goal;
         while (program) {
@@ -447,7 +372,7 @@ class Agreements {
     std::vector<Conditions> games_;
     std::vector<std::vector<Punished>> threats_;  ///< [game][actor]; none where nothing can be threatened
     SearchOptions options_;
-    mutable std::map<Objective, std::optional<ScaledGoal>> goals_;
+    Goals goals_;
     AgreementFinding finding_;
 };
 

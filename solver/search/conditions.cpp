@@ -72,14 +72,6 @@ std::vector<Integer> times(const PayoffTable& table, const Integer& unit) {
     return result;
 }
 
-WholeSum minus(WholeSum sum) {
-    sum.constant = -sum.constant;
-    for (auto& terms : sum.terms) {
-        for (Integer& term : terms) term = -term;
-    }
-    return sum;
-}
-
 }  // namespace
 
 Conditions::Conditions(SplitQuestion question, std::vector<Rational> delta, std::vector<std::size_t> place,

@@ -45,6 +45,14 @@ Integer whole(const std::vector<IssueSum<Rational>>& sums, std::vector<WholeSum>
     return common;
 }
 
+WholeSum minus(WholeSum sum) {
+    sum.constant = -sum.constant;
+    for (auto& terms : sum.terms) {
+        for (Integer& term : terms) term = -term;
+    }
+    return sum;
+}
+
 Integer value_of(const WholeSum& sum, const std::vector<ProfileIndex>& cells) {
     Integer value = sum.constant;
     for (std::size_t s = 0; s < sum.terms.size(); ++s) {

@@ -52,6 +52,9 @@ WholeSum whole(const IssueSum<Rational>& sum);
 /// Several sums times one common number above 0, which is returned.
 Integer whole(const std::vector<IssueSum<Rational>>& sums, std::vector<WholeSum>& result);
 
+/// The sum with every sign turned.
+WholeSum minus(WholeSum sum);
+
 /// The value of a sum, and of a goal, at given cells.
 Integer value_of(const WholeSum& sum, const std::vector<ProfileIndex>& cells);
 Integer value_of(const Goal& goal, const std::vector<ProfileIndex>& cells);

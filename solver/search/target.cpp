@@ -16,6 +16,7 @@
 #include "comity/text/words.hpp"
 #include "comity/threshold/threshold.hpp"
 #include "threats.hpp"
+#include "wholes.hpp"
 
 namespace comity {
 namespace {
@@ -144,9 +145,8 @@ bool SplitGame::stays(std::size_t actor, const Cells& cells) const {
 const std::optional<std::vector<Rational>>& SplitGame::threats(const StopToken& stop) {
     std::call_once(threats_once_, [&] {
         const std::size_t n = question_.form().n();
-        std::vector<std::size_t> issues(question_.form().issues().size());
-        for (std::size_t s = 0; s < issues.size(); ++s) issues[s] = s;
-        const Conditions conditions(question_, std::vector<Rational>(n), issues, issues.size());
+        const std::size_t issues = question_.form().issues().size();
+        const Conditions conditions(question_, std::vector<Rational>(n), counted(issues), issues);
         SearchOptions options;
         options.stop = stop;
         const auto worst = worst_equilibria(conditions, options);

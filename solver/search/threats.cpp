@@ -39,12 +39,7 @@ std::optional<std::vector<Punished>> worst_equilibria(const Conditions& game, co
     game.add_bounds(program);
     std::vector<Punished> result;
     for (std::size_t actor = 0; actor < form.n(); ++actor) {
-        WholeSum harm = game.utility(actor);
-        harm.constant = -harm.constant;
-        for (auto& terms : harm.terms) {
-            for (Integer& term : terms) term = -term;
-        }
-        program.goal = Goal{Goal::Kind::sum, {std::move(harm)}};
+        program.goal = Goal{Goal::Kind::sum, {minus(game.utility(actor))}};
         Search search(program);
         const SearchResult found = search.run(options);
         if (!found.finished) throw Stopped();

@@ -224,7 +224,7 @@ def check_set(game, finding):
     demand(levels, "the outer polygon has no proof")
     demand(hull(outer + corners) == hull(outer), "the outer polygon is not proved to be around the set")
     if status == "solved" and inner != outer:
-        check_gap(world, finding, points, outer)
+        check_gap(world, finding, points, levels, outer)
 
 
 def check_values(finding, points, levels, corners, n):
@@ -247,14 +247,13 @@ def check_values(finding, points, levels, corners, n):
                "a worst punishment does not hold its actor to the least value")
 
 
-def check_gap(world, finding, points, outer):
-    """In any direction: between the normals of the edges the outermost corners stay the same."""
+def check_gap(world, finding, points, levels, outer):
+    """In any direction: between the normals of the edges the outermost corners stay the same. Where payoffs are flat, in those of the proof."""
     payoffs = hull([(world.u[0][p], world.u[1][p]) for p in range(world.size)])
-    normals = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+    normals = list(levels.directions)
     if len(payoffs) > 2:
-        for polygon in (payoffs, hull(outer), hull([tuple(p.value) for p in points])):
-            for a, b in zip(polygon, polygon[1:] + polygon[:1]):
-                normals += [(b[1] - a[1], a[0] - b[0]), (a[1] - b[1], b[0] - a[0])][:2 if polygon is payoffs else 1]
+        for polygon in (payoffs, payoffs[::-1], hull(outer), hull([p.value for p in points])):
+            normals += [(b[1] - a[1], a[0] - b[0]) for a, b in zip(polygon, polygon[1:] + polygon[:1])]
     for h in normals:
         across = [h[0] * u[0] + h[1] * u[1] for u in payoffs]
         reach = max(h[0] * p.value[0] + h[1] * p.value[1] - abs(h[0]) * p.radius[0] - abs(h[1]) * p.radius[1]
