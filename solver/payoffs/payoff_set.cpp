@@ -148,7 +148,10 @@ class Solver {
             const PayoffFamily tight = iterate(game_, options);
             if (stopped()) return;
             if (tight.emptied || !tight.converged) continue;
-            if (take_inner(rounded_points(form_, question_, request_.delta, game_, tight))) return;
+            // Tightened more, what is only just held falls away; less, a corner may.
+            if (take_inner(rounded_points(form_, question_, request_.delta, game_, tight)) &&
+                (meet() || !best_.verdict.valid))
+                return;
         }
     }
 

@@ -76,14 +76,16 @@ Polygon mapped(const Polygon& polygon, const Map& map) {
     return hull(std::move(points));
 }
 
-/// Is the second game's finding the first one's, mapped?
-void expect_maps(const TwoActors& before, const TwoActors& after, const Map& map) {
+/// Is the second game's finding the first one's, mapped? `open`: counts games with unequal δ of which one is
+/// undecided: where infinitely many corners come closer and closer, the order in which they are found can
+/// matter. What is proved of one holds of the other all the same.
+void expect_maps(const TwoActors& before, const TwoActors& after, const Map& map,
+                 std::size_t* open = nullptr) {
     const PayoffSetFinding f = find_payoffs(before), h = find_payoffs(after);
     SCOPED_TRACE(before.text() + "becomes\n" + after.text());
     const bool is_open = f.status == Status::undecided || h.status == Status::undecided;
-    if (is_open && before.delta[0] != before.delta[1]) {
-        // Where infinitely many corners come closer and closer, the order in which they are found can matter;
-        // what is proved of one holds of the other.
+    if (open != nullptr && is_open && before.delta[0] != before.delta[1]) {
+        ++*open;
         if (!h.inner.empty() && !f.outer.empty()) {
             EXPECT_TRUE(contains(mapped(polygon_of(f.outer), map), polygon_of(h.inner)));
         }
@@ -125,10 +127,17 @@ TwoActors any_game(std::uint64_t seed) {
 constexpr std::uint64_t kGames = 80;
 
 TEST(PayoffSets, DoNotDependOnWhoIsCalledFirst) {
+    std::size_t open = 0;
     for (std::uint64_t seed = 0; seed < kGames && !HasFatalFailure(); ++seed) {
         const TwoActors g = any_game(seed);
-        expect_maps(g, exchanged(g), [](const Point& p) { return Point{p[1], p[0]}; });
+        expect_maps(
+            g, exchanged(g),
+            [](const Point& p) {
+                return Point{p[1], p[0]};
+            },
+            &open);
     }
+    EXPECT_LE(open, 1u);
 }
 
 TEST(PayoffSets, DoNotDependOnTheOrderOfActions) {
